@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// main() of every test executable. SLA_TEST_LOCALE names a locale that the whole program is to run under, as a
-// host program may well do: with it, numbers are written 1.234,5 by whoever forgets that locales exist.
+// main() of every test executable. SLA_TEST_LOCALE names a locale that the whole program is to run under, as
+// a host program may well do: with it, numbers are written 1.234,5 by whoever forgets that locales exist.
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The second shape of a fuzz target: runs its body once for every file of the committed corpus, with any compiler.
-// A corpus that is missing or empty is a failure, because it would test nothing.
+// The second shape of a fuzz target: runs its body once for every file of the committed corpus, with any
+// compiler. A corpus that is missing or empty is a failure, because it would test nothing.
 
 #include <algorithm>
 #include <cstddef>
@@ -25,7 +25,8 @@ int main(int argc, char** argv) {
   }
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
-    std::cout << file.filename().string() << std::endl;  // flushed: the last line names the input that crashed
+    std::cout << file.filename().string()
+              << std::endl;  // flushed: the last line names the input that crashed
     std::ifstream in(file, std::ios::binary);
     const std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
     // A copy of the exact size lets the address sanitizer see a read past the end.

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+# Every public header compiles alone with what its set may use: a core header in a tree that holds the core set
+# and nothing else, any other with the whole tree.
+#   cmake -DROOT=. -DWORK=dir -DCXX=g++ -DFLAGS=-std=c++20 -P headers.cmake
+cmake_minimum_required(VERSION 3.24)
+include(${CMAKE_CURRENT_LIST_DIR}/problems.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/compile.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/../header_sets.cmake)
+
+sla_header_sets(${ROOT}/include)
+file(REMOVE_RECURSE ${WORK})
+foreach(header IN LISTS SLA_HEADERS_core)
+  cmake_path(RELATIVE_PATH header BASE_DIRECTORY ${ROOT}/include OUTPUT_VARIABLE name)
+  configure_file(${header} ${WORK}/include/${name} COPYONLY)
+endforeach()
+
+set(compiled 0)
+foreach(set IN ITEMS core sla fmt testing)
+  set(include ${ROOT}/include)
+  if(set STREQUAL "core")
+    set(include ${WORK}/include)
+  endif()
+  foreach(header IN LISTS SLA_HEADERS_${set})
+    cmake_path(RELATIVE_PATH header BASE_DIRECTORY ${ROOT}/include OUTPUT_VARIABLE name)
+    string(MAKE_C_IDENTIFIER ${name} id)
+    file(WRITE ${WORK}/${id}.cpp "#include <${name}>\n#include <${name}>\n")
+    compile(${WORK}/${id}.cpp ok log -I${include})
+    math(EXPR compiled "${compiled} + 1")
+    if(NOT ok)
+      problem("include/${name} (${set}) does not compile alone:\n${log}")
+    endif()
+  endforeach()
+endforeach()
+if(compiled EQUAL 0)
+  problem("no header under ${ROOT}/include")
+endif()
+finish("headers that are not self-contained, of ${compiled}")

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <sla/base/good.hpp>
+
+int load_zone();
