@@ -3,7 +3,7 @@
 
 // A point in time: whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted, plus two reserved values.
 //
-//     sla::instant t = std::chrono::sys_days{2026y / 10 / 12} + 1h;   // any sys_seconds is an instant
+//     sla::instant t = std::chrono::sys_days{2026y / 10 / 12} + 1h;   // whole seconds, hours or days are an instant
 //     t + 30min                                                       // elapsed time may be added
 //     // t + 4_bh                                                     // does not compile: only a calendar can do that
 //
@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <compare>
+#include <concepts>
 #include <cstdint>
 
 namespace sla {
@@ -29,6 +30,10 @@ class instant {
   /// Any sys_seconds; clamped to `earliest()` and `latest()`, some 73 thousand million years each way.
   constexpr instant(std::chrono::sys_seconds t) noexcept : seconds_(clamp(t.time_since_epoch().count())) {}
   constexpr instant(std::chrono::sys_days t) noexcept : instant(std::chrono::sys_seconds(t)) {}
+  /// Any other time point that loses nothing in seconds, as `sys_days + 1h` is. A finer one needs `floor`.
+  template <class Duration>
+    requires std::convertible_to<Duration, std::chrono::seconds>
+  constexpr instant(std::chrono::sys_time<Duration> t) noexcept : instant(std::chrono::sys_seconds(t)) {}
 
   /// A finer time point, floored to the second.
   template <class Duration>
@@ -68,7 +73,8 @@ class instant {
   [[nodiscard]] friend constexpr instant operator-(instant t, std::chrono::seconds d) noexcept {
     return t.is_finite() ? from_unix(t.seconds_ - clamp(d.count())) : t;
   }
-  /// Elapsed time from b to a. A reserved value lies infinitely late: seconds::max() or seconds::min().
+  /// Elapsed time from b to a. A reserved value lies infinitely late: seconds::max() where a is one, else
+  /// seconds::min() where b is.
   [[nodiscard]] friend constexpr std::chrono::seconds operator-(instant a, instant b) noexcept {
     if (!a.is_finite()) return std::chrono::seconds::max();
     if (!b.is_finite()) return std::chrono::seconds::min();
