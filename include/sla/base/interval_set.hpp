@@ -15,6 +15,7 @@
 #include <compare>
 #include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
@@ -60,8 +61,9 @@ class interval_set {
   [[nodiscard]] constexpr const interval& operator[](std::size_t i) const noexcept { return parts_[i]; }
   [[nodiscard]] constexpr std::span<const interval> parts() const noexcept { return parts_; }
 
-  /// Seconds in the set.
+  /// Seconds in the set; seconds::max() where it has no finite end.
   [[nodiscard]] constexpr std::chrono::seconds total() const noexcept {
+    if (!parts_.empty() && !parts_.back().end.is_finite()) return std::chrono::seconds::max();
     std::chrono::seconds sum{0};
     for (const interval& i : parts_) sum += i.length();
     return sum;
@@ -73,7 +75,7 @@ class interval_set {
     return after != parts_.begin() && t < std::prev(after)->end;
   }
 
-  /// Union, intersection and difference, each in one pass over both.
+  /// Union, intersection and difference, each linear in both.
   [[nodiscard]] friend constexpr interval_set operator|(const interval_set& a, const interval_set& b) {
     std::vector<interval> all;
     all.reserve(a.size() + b.size());
