@@ -24,6 +24,7 @@
 #include <vector>
 
 #include <sla/base/error.hpp>
+#include <sla/base/export.hpp>
 #include <sla/base/utf8.hpp>
 
 namespace sla {
@@ -173,7 +174,7 @@ class diagnostics {
 };
 
 /// Thrown by loaded<T>::value() where there is none; carries every problem.
-class load_error : public error {
+class SLA_VISIBLE load_error : public error {
  public:
   explicit load_error(sla::diagnostics all) : error(all.print()), all_(std::move(all)) {}
   [[nodiscard]] const sla::diagnostics& diagnostics() const noexcept { return all_; }
