@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// A time zone as a value: explicit changes of the offset from UTC, and the rule that holds after the last of
+// them.
+//
+//     sla::zone berlin = sla::load_zone("Europe/Berlin");                  // calendar/zone_load.hpp
+//     sla::zone same_rule = sla::zone::posix("Berlin", "CET-1CEST,M3.5.0,M10.5.0/3");
+//     berlin.offset_at(noon_in_july)                                      // 2 h
+//
+// The hard question: which instant is 02:30 on the night the clocks change? None in spring, two in autumn.
+// `instants_of(local)` says how many there are and which; nothing throws and nothing is guessed (rule T6).
+//
+// The second one: what is the offset in 2045? Zone files list changes up to some year and leave the rest to a
+// rule in their last line. A zone that has the rule is known for ever; one that has not is known up to its
+// last change, `known_until()`, and calendars answer `unknown` after it (rule T7).
+//
+// A zone is a handle on immutable data: copies cost a reference count, threads may share it.
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <sla/base/error.hpp>
+#include <sla/base/instant.hpp>
+#include <sla/base/interval_set.hpp>
+#include <sla/calendar/posix_zone.hpp>
+
+namespace sla {
+inline namespace v0 {
+
+/// From `at` on, local time is UTC plus `offset`.
+struct zone_transition {
+  instant at;
+  std::chrono::seconds offset{0};
+  friend constexpr bool operator==(const zone_transition&, const zone_transition&) noexcept = default;
+};
+
+/// The instants that show one local time: none in a gap, two where clocks were set back over it.
+struct local_instants {
+  instant first = instant::never();
+  instant last = instant::never();
+  int count = 0;
+};
+
+class zone {
+ public:
+  /// Throws sla::error where transitions are not in order, an offset is out of range, or the footer (which
+  /// may be empty) cannot be read or contradicts the last transition.
+  zone(std::string name, std::string version, std::chrono::seconds initial_offset,
+       std::vector<zone_transition> transitions, std::string_view footer) {
+    std::optional<posix_zone> rule;
+    if (!footer.empty()) {
+      try {
+        rule.emplace(footer);
+      } catch (const error& e) {
+        detail::fail("zone " + name + ": " + e.what());
+      }
+    }
+    *this = zone(std::move(name), std::move(version), initial_offset, std::move(transitions), rule);
+  }
+
+  [[nodiscard]] static zone utc() { return fixed("UTC", std::chrono::seconds(0)); }
+  /// One offset for ever, east of Greenwich positive.
+  [[nodiscard]] static zone fixed(std::string name, std::chrono::seconds offset) {
+    return zone(std::move(name), "fixed", offset, {}, posix_zone(offset));
+  }
+  /// A rule for all time, past and future: "CET-1CEST,M3.5.0,M10.5.0/3". Throws sla::error.
+  [[nodiscard]] static zone posix(std::string name, std::string_view rule) {
+    return zone(std::move(name), "posix " + std::string(rule), std::chrono::seconds(0), {}, rule);
+  }
+
+  [[nodiscard]] const std::string& name() const noexcept { return data_->name; }
+  /// Of the zone data ("2025b"), as far as their source states one.
+  [[nodiscard]] const std::string& version() const noexcept { return data_->version; }
+  [[nodiscard]] std::span<const zone_transition> transitions() const noexcept { return data_->transitions; }
+  [[nodiscard]] const std::optional<posix_zone>& rule() const noexcept { return data_->rule; }
+
+  /// Where the data end: latest() where a rule goes on, else the last transition.
+  [[nodiscard]] instant known_until() const noexcept {
+    return data_->rule || data_->transitions.empty() ? instant::latest() : data_->transitions.back().at;
+  }
+  [[nodiscard]] bool known_at(instant t) const noexcept {
+    return t < known_until() || (t.is_finite() && known_until() == instant::latest());
+  }
+
+  /// UTC offset, east positive. log(transitions). Past known_until() it is the last known one.
+  [[nodiscard]] std::chrono::seconds offset_at(instant t) const noexcept { return segment_at(t).offset; }
+  [[nodiscard]] std::chrono::local_seconds to_local(instant t) const noexcept {
+    return std::chrono::local_seconds(t.sys().time_since_epoch() + offset_at(t));
+  }
+
+  /// Every span of constant offset inside `range`, in order: visit(interval, offset).
+  template <class Visitor>
+  void for_each_segment(interval range, Visitor&& visit) const {
+    range.end = std::min(range.end, instant::latest());
+    while (!range.empty()) {
+      const segment s = segment_at(range.begin);
+      const instant end = std::min(range.end, s.end);
+      visit(interval{range.begin, end}, s.offset);
+      range.begin = end;
+    }
+  }
+
+  /// The instants that show this local time.
+  [[nodiscard]] local_instants instants_of(std::chrono::local_seconds local) const {
+    local_instants found;
+    for_each_segment(around(local), [&](interval s, std::chrono::seconds offset) {
+      const instant t = std::chrono::sys_seconds(local.time_since_epoch() - offset);
+      if (!s.contains(t)) return;
+      found.first = found.count == 0 ? t : found.first;
+      found.last = t;
+      ++found.count;
+    });
+    return found;
+  }
+
+  /// The first instant that shows this local time or a later one: where a local day or month begins, also
+  /// where its midnight is skipped or comes twice.
+  [[nodiscard]] instant at_or_after(std::chrono::local_seconds local) const {
+    instant found = instant::never();
+    for_each_segment(around(local), [&](interval s, std::chrono::seconds offset) {
+      const instant t =
+          std::max(s.begin, instant(std::chrono::sys_seconds(local.time_since_epoch() - offset)));
+      if (found.is_never() && t < s.end) found = t;
+    });
+    return found;
+  }
+  [[nodiscard]] instant start_of(std::chrono::sys_days date) const {
+    return at_or_after(std::chrono::local_days(date.time_since_epoch()));
+  }
+  /// The date on the wall at t.
+  [[nodiscard]] std::chrono::sys_days date_at(instant t) const noexcept {
+    return std::chrono::sys_days(std::chrono::floor<std::chrono::days>(to_local(t)).time_since_epoch());
+  }
+
+  /// Same name, version and data.
+  friend bool operator==(const zone& a, const zone& b) noexcept {
+    return a.data_ == b.data_ || *a.data_ == *b.data_;
+  }
+
+ private:
+  struct contents {
+    std::string name, version;
+    std::chrono::seconds initial{0};
+    std::vector<zone_transition> transitions;
+    std::optional<posix_zone> rule;
+    friend bool operator==(const contents&, const contents&) = default;
+  };
+  struct segment {
+    instant end;
+    std::chrono::seconds offset;
+  };
+
+  zone(std::string name, std::string version, std::chrono::seconds initial,
+       std::vector<zone_transition> transitions, std::optional<posix_zone> rule) {
+    const auto in_range = [](std::chrono::seconds s) { return s.count() >= -89'999 && s.count() <= 93'599; };
+    bool good = in_range(initial);
+    for (const zone_transition& t : transitions) good = good && in_range(t.offset) && t.at.is_finite();
+    if (!good) detail::fail("zone " + name + ": offsets lie between -24:59:59 and 25:59:59");
+    if (std::ranges::adjacent_find(transitions, std::ranges::greater_equal{}, &zone_transition::at) !=
+        transitions.end())
+      detail::fail("zone " + name + ": transitions are not in order of time");
+    const instant last = transitions.empty() ? instant::earliest() : transitions.back().at;
+    const std::chrono::seconds final_offset = transitions.empty() ? initial : transitions.back().offset;
+    // A change that changes no offset is one of name or of a flag; without a rule the last one still ends the
+    // data.
+    std::vector<zone_transition> kept;
+    for (const zone_transition& t : transitions)
+      if (t.offset != (kept.empty() ? initial : kept.back().offset) || (!rule && t.at == last))
+        kept.push_back(t);
+    if (rule && last != instant::earliest() && rule->offset_at(last) != final_offset)
+      detail::fail("zone " + name + ": the rule after the last transition contradicts it");
+    data_ = std::make_shared<const contents>(
+        contents{std::move(name), std::move(version), initial, std::move(kept), rule});
+  }
+
+  [[nodiscard]] segment segment_at(instant t) const noexcept {
+    const auto& all = data_->transitions;
+    const auto next = std::ranges::upper_bound(all, t, {}, &zone_transition::at);
+    if (next == all.end() && data_->rule && t.is_finite())
+      return {std::min(instant::latest(), data_->rule->next_change(t)), data_->rule->offset_at(t)};
+    const std::chrono::seconds offset = next == all.begin() ? data_->initial : std::prev(next)->offset;
+    return {next == all.end() ? instant::latest() : next->at, offset};
+  }
+  // Every instant that can show this local time.
+  [[nodiscard]] static interval around(std::chrono::local_seconds local) noexcept {
+    const instant t = std::chrono::sys_seconds(local.time_since_epoch());
+    return {t - std::chrono::hours(27), t + std::chrono::hours(27)};
+  }
+
+  std::shared_ptr<const contents> data_;
+};
+
+}  // namespace v0
+}  // namespace sla
