@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Products of two 64-bit numbers, exactly. Comparing 44,639 / 44,640 with 9,999 / 10,000, or taking 145/31 of a
-// fee in cents, passes through numbers of up to 128 bits; this header is the only place that knows how.
+// Products of two 64-bit numbers, exactly, and their sums. Comparing 44,639 / 44,640 with 9,999 / 10,000, or
+// taking 145/31 of a fee in cents, passes through numbers of up to 128 bits; this header is the only place
+// that knows how.
 //
 //     mul_div(1'200'000, 29, 31, rounding::half_up)   // 1'122'581
 //
@@ -34,6 +35,15 @@ struct wide_quotient {
   std::uint64_t rest = 0;
 };
 
+/// a + b and a - b; the callers know that they fit and that b is not the greater.
+[[nodiscard]] constexpr wide plus(const wide& a, const wide& b) noexcept {
+  const std::uint64_t lo = a.lo + b.lo;
+  return {a.hi + b.hi + (lo < a.lo ? 1 : 0), lo};
+}
+[[nodiscard]] constexpr wide minus(const wide& a, const wide& b) noexcept {
+  return {a.hi - b.hi - (a.lo < b.lo ? 1 : 0), a.lo - b.lo};
+}
+
 namespace portable {
 
 [[nodiscard]] constexpr wide mul(std::uint64_t a, std::uint64_t b) noexcept {
@@ -44,7 +54,7 @@ namespace portable {
   return {hh + (lh >> 32) + (hl >> 32) + (mid >> 32), (mid << 32) | (ll & low)};
 }
 
-// Schoolbook division bit by bit: slow, obvious, and only used where the compiler has nothing better.
+// Schoolbook division bit by bit, d > 0: slow, obvious, and only used where the compiler has nothing better.
 [[nodiscard]] constexpr wide_quotient div(wide n, std::uint64_t d) noexcept {
   wide_quotient out;
   for (int bit = 127; bit >= 0; --bit) {
@@ -73,7 +83,8 @@ __extension__ using native_wide = unsigned __int128;
 [[nodiscard]] constexpr wide_quotient div(wide n, std::uint64_t d) noexcept {
   const native_wide v = (static_cast<native_wide>(n.hi) << 64) | n.lo;
   const native_wide q = v / d;
-  return {{static_cast<std::uint64_t>(q >> 64), static_cast<std::uint64_t>(q)}, static_cast<std::uint64_t>(v % d)};
+  return {{static_cast<std::uint64_t>(q >> 64), static_cast<std::uint64_t>(q)},
+          static_cast<std::uint64_t>(v % d)};
 }
 
 #else
@@ -102,7 +113,9 @@ using portable::mul;
 /// Compares a * b with c * d exactly.
 [[nodiscard]] constexpr std::strong_ordering compare_products(std::int64_t a, std::int64_t b, std::int64_t c,
                                                               std::int64_t d) noexcept {
-  const auto sign = [](std::int64_t x, std::int64_t y) { return x == 0 || y == 0 ? 0 : ((x < 0) == (y < 0) ? 1 : -1); };
+  const auto sign = [](std::int64_t x, std::int64_t y) {
+    return x == 0 || y == 0 ? 0 : ((x < 0) == (y < 0) ? 1 : -1);
+  };
   const int left = sign(a, b), right = sign(c, d);
   if (left != right) return left <=> right;
   const wide p = mul(magnitude(a), magnitude(b)), q = mul(magnitude(c), magnitude(d));
