@@ -11,11 +11,15 @@
 //     reported + 4h;                // elapsed time, by anybody
 //     hours.add(reported, 4h);      // does not compile: which of the two did the contract mean?
 //
+// The hard question: what is a day? Eight hours of opening, 24 hours, or until the same time tomorrow:
+// contracts mean all three, so there is 2_bd, 8_bh and 24h, and no "1d".
+//
 // `time_limit` holds one of the three, as a promise states it: "within 10min", "within 4bh", "within 2bd".
 
 #include <array>
 #include <chrono>
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -23,13 +27,14 @@
 #include <string_view>
 #include <utility>
 
+#include <sla/base/digits.hpp>
 #include <sla/base/error.hpp>
 #include <sla/base/wide.hpp>
 
 namespace sla {
 inline namespace v0 {
 
-/// An amount of business time in whole seconds, signed.
+/// An amount of business time in whole seconds, signed. Sums that leave 64 bits stay at the end of the range.
 class worked {
  public:
   constexpr worked() noexcept = default;
@@ -41,17 +46,26 @@ class worked {
 
   friend constexpr bool operator==(const worked&, const worked&) noexcept = default;
   friend constexpr auto operator<=>(const worked&, const worked&) noexcept = default;
-  [[nodiscard]] friend constexpr worked operator+(worked a, worked b) noexcept { return worked(a.seconds_ + b.seconds_); }
-  [[nodiscard]] friend constexpr worked operator-(worked a, worked b) noexcept { return worked(a.seconds_ - b.seconds_); }
-  [[nodiscard]] constexpr worked operator-() const noexcept { return worked(-seconds_); }
+  [[nodiscard]] friend constexpr worked operator+(worked a, worked b) noexcept {
+    const auto sum = detail::checked_add(a.count(), b.count());
+    return sum ? worked(std::chrono::seconds(*sum)) : end_of_range(a.count() < 0);
+  }
+  [[nodiscard]] friend constexpr worked operator-(worked a, worked b) noexcept {
+    const auto rest = detail::checked_sub(a.count(), b.count());
+    return rest ? worked(std::chrono::seconds(*rest)) : end_of_range(a.count() < 0);
+  }
+  [[nodiscard]] constexpr worked operator-() const noexcept { return worked() - *this; }
   constexpr worked& operator+=(worked o) noexcept { return *this = *this + o; }
   constexpr worked& operator-=(worked o) noexcept { return *this = *this - o; }
 
  private:
+  [[nodiscard]] static constexpr worked end_of_range(bool negative) noexcept {
+    return worked(negative ? std::chrono::seconds::min() : std::chrono::seconds::max());
+  }
   std::chrono::seconds seconds_{0};
 };
 
-/// A number of business days, signed.
+/// A number of business days, signed. Of the least number the negative is the greatest.
 class business_days {
  public:
   constexpr business_days() noexcept = default;
@@ -59,7 +73,10 @@ class business_days {
   [[nodiscard]] constexpr std::int32_t count() const noexcept { return days_; }
   friend constexpr bool operator==(const business_days&, const business_days&) noexcept = default;
   friend constexpr auto operator<=>(const business_days&, const business_days&) noexcept = default;
-  [[nodiscard]] constexpr business_days operator-() const noexcept { return business_days(-days_); }
+  [[nodiscard]] constexpr business_days operator-() const noexcept {
+    using limits = std::numeric_limits<std::int32_t>;
+    return business_days(days_ == limits::min() ? limits::max() : -days_);
+  }
 
  private:
   std::int32_t days_ = 0;
@@ -72,7 +89,12 @@ class time_limit {
 
   /// No time at all: due at once.
   constexpr time_limit() noexcept = default;
+  /// Throws where it is negative, as the other two do.
   constexpr time_limit(std::chrono::seconds s) : time_limit(unit::elapsed, s.count()) {}
+  /// Any other duration that loses nothing in seconds: 10min, 4h.
+  template <class Rep, class Period>
+    requires std::convertible_to<std::chrono::duration<Rep, Period>, std::chrono::seconds>
+  constexpr time_limit(std::chrono::duration<Rep, Period> d) : time_limit(std::chrono::seconds(d)) {}
   constexpr time_limit(sla::worked w) : time_limit(unit::worked, w.count()) {}
   constexpr time_limit(sla::business_days d) : time_limit(unit::business_days, d.count()) {}
 
@@ -115,7 +137,7 @@ inline constexpr std::array<unit_name, 7> unit_names{{{"h", time_limit::unit::el
     if (u.unit != unit) continue;
     smallest = u.text;
     const auto factor = static_cast<std::uint64_t>(u.factor);
-    if (const std::uint64_t n = rest / factor; n != 0) out += std::to_string(n) + std::string(u.text);
+    if (const std::uint64_t n = rest / factor; n != 0) out += digits(n).append(u.text);
     rest %= factor;
   }
   return count == 0 ? "0" + std::string(smallest) : out;
@@ -123,8 +145,9 @@ inline constexpr std::array<unit_name, 7> unit_names{{{"h", time_limit::unit::el
 
 }  // namespace detail
 
-/// "10min", "1h30min", "4bh", "2bd" as a limit; nothing for any other text. A day of 24 hours is written "24h":
-/// "1d" is refused because contracts mean three different things by it.
+/// "10min", "1h30min", "1h 30min", "4bh", "2bd" as a limit; nothing for any other text or more than 64 bits
+/// of seconds (32 of days). Each unit once, the largest first. A day of 24 hours is written "24h", never
+/// "1d".
 [[nodiscard]] constexpr std::optional<time_limit> parse_time_limit(std::string_view text) noexcept {
   std::optional<time_limit::unit> unit;
   std::int64_t total = 0, last_factor = std::numeric_limits<std::int64_t>::max();
@@ -143,7 +166,8 @@ inline constexpr std::array<unit_name, 7> unit_names{{{"h", time_limit::unit::el
     const detail::unit_name* found = nullptr;
     for (const auto& u : detail::unit_names)
       if (u.text == text.substr(digits, end - digits)) found = &u;
-    if (found == nullptr || (unit && *unit != found->unit) || found->factor >= last_factor) return std::nullopt;
+    if (found == nullptr || (unit && *unit != found->unit) || found->factor >= last_factor)
+      return std::nullopt;
     const auto amount = detail::checked_mul(value, found->factor);
     const auto sum = amount ? detail::checked_add(total, *amount) : std::nullopt;
     if (!sum) return std::nullopt;
@@ -151,12 +175,14 @@ inline constexpr std::array<unit_name, 7> unit_names{{{"h", time_limit::unit::el
     unit = found->unit;
     last_factor = found->factor;
     text.remove_prefix(end);
-    while (text.starts_with(' ')) text.remove_prefix(1);
+    if (const std::size_t next = text.find_first_not_of(' '); next != text.npos) text.remove_prefix(next);
   }
   if (!unit) return std::nullopt;
   switch (*unit) {
-    case time_limit::unit::elapsed: return time_limit(std::chrono::seconds(total));
-    case time_limit::unit::worked: return time_limit(worked(std::chrono::seconds(total)));
+    case time_limit::unit::elapsed:
+      return time_limit(std::chrono::seconds(total));
+    case time_limit::unit::worked:
+      return time_limit(worked(std::chrono::seconds(total)));
     case time_limit::unit::business_days:
       if (total > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
       return time_limit(business_days(static_cast<std::int32_t>(total)));
@@ -169,13 +195,17 @@ inline constexpr std::array<unit_name, 7> unit_names{{{"h", time_limit::unit::el
   return detail::print_count(s.count(), time_limit::unit::elapsed);
 }
 /// "4bh30bmin".
-[[nodiscard]] constexpr std::string to_string(worked w) { return detail::print_count(w.count(), time_limit::unit::worked); }
+[[nodiscard]] constexpr std::string to_string(worked w) {
+  return detail::print_count(w.count(), time_limit::unit::worked);
+}
 /// "2bd".
 [[nodiscard]] constexpr std::string to_string(business_days d) {
   return detail::print_count(d.count(), time_limit::unit::business_days);
 }
 /// As written in a policy: parse_time_limit(to_string(x)) == x.
-[[nodiscard]] constexpr std::string to_string(const time_limit& t) { return detail::print_count(t.count(), t.in()); }
+[[nodiscard]] constexpr std::string to_string(const time_limit& t) {
+  return detail::print_count(t.count(), t.in());
+}
 
 inline namespace literals {
 
