@@ -3,16 +3,17 @@
 
 // An amount of money: a whole number of the currency's minor units, and the currency. Nothing else.
 //
-//     auto fee = sla::money::minor(1'200'000, sla::cny);      // 12,000.00 yuan; the name says what the number is
-//     auto credit = fee.times(10_pct, sla::rounding::half_up); // 1,200.00
-//     sla::to_string(credit);                                  // "1200.00 CNY"
+//     auto fee = sla::money::minor(1'200'000, sla::cny);      // 12,000.00 yuan; the name says what the
+//     number is auto credit = fee.times(10_pct, sla::rounding::half_up); // 1,200.00 sla::to_string(credit);
+//     // "1200.00 CNY"
 //
-// The hard question: what is a third of 100.00? Here nothing is rounded on the way; `times` takes the exact rate
-// and one named rounding (rule M2). Adding two currencies, or passing the edge of int64, throws sla::error:
-// the library settles no exchange rate and loses no cent.
+// The hard question: what is a third of 100.00? Here nothing is rounded on the way; `times` takes the exact
+// rate and one named rounding (rule M2). Adding two currencies, or passing the edge of int64, throws
+// sla::error: the library settles no exchange rate and loses no cent.
 
 #include <array>
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,9 +32,11 @@ class currency {
  public:
   /// Throws where the code is not three capital letters or the decimals are outside 0 to 4.
   constexpr currency(std::string_view code, int decimals) : decimals_(static_cast<std::int8_t>(decimals)) {
-    if (code.size() != 3 || decimals < 0 || decimals > 4) detail::fail("a currency is three capital letters and 0 to 4 decimals");
+    if (code.size() != 3 || decimals < 0 || decimals > 4)
+      detail::fail("a currency is three capital letters and 0 to 4 decimals");
     for (std::size_t i = 0; i < 3; ++i) {
-      if (code[i] < 'A' || code[i] > 'Z') detail::fail("a currency is three capital letters and 0 to 4 decimals");
+      if (code[i] < 'A' || code[i] > 'Z')
+        detail::fail("a currency is three capital letters and 0 to 4 decimals");
       code_[i] = code[i];
     }
   }
@@ -76,6 +79,8 @@ inline constexpr std::array known_currencies{cny, usd, eur, gbp, hkd, sgd, jpy, 
 class money {
  public:
   [[nodiscard]] static constexpr money minor(std::int64_t units, currency in) noexcept { return {units, in}; }
+  /// Minor units are whole: an amount with decimals is read by parse_amount.
+  static money minor(std::floating_point auto, currency) = delete;
 
   [[nodiscard]] constexpr std::int64_t minor_units() const noexcept { return units_; }
   [[nodiscard]] constexpr const currency& in() const noexcept { return in_; }
@@ -126,7 +131,8 @@ class money {
   constexpr money(std::int64_t units, currency in) noexcept : units_(units), in_(in) {}
   static constexpr void same(const money& a, const money& b) {
     if (a.in_ != b.in_)
-      detail::fail("amounts of " + std::string(a.in_.code()) + " and " + std::string(b.in_.code()) + " do not mix");
+      detail::fail("amounts of " + std::string(a.in_.code()) + " and " + std::string(b.in_.code()) +
+                   " do not mix");
   }
 
   std::int64_t units_;
@@ -139,18 +145,20 @@ class money {
 }
 
 /// "12000.00 CNY".
-[[nodiscard]] constexpr std::string to_string(const money& m) { return amount_text(m) + ' ' + std::string(m.in().code()); }
+[[nodiscard]] constexpr std::string to_string(const money& m) {
+  return amount_text(m) + ' ' + std::string(m.in().code());
+}
 
-/// "9000", "9000.5" or "-9000.00" of a currency; nothing where it is no number, has more decimals than the
-/// currency, or leaves int64.
+/// "9000", "9000.5" or "-9000.00" of a currency; nothing where it is no number, is no whole number of minor
+/// units, or leaves int64.
 [[nodiscard]] constexpr std::optional<money> parse_amount(std::string_view text, currency in) {
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
-  const auto value = detail::parse_decimal(text);
+  const auto value = detail::parse_decimal(text, negative);
   if (!value || in.unit() % value->den() != 0) return std::nullopt;
   const auto units = scale(in.unit(), *value, rounding::floor);
   if (!units) return std::nullopt;
-  return money::minor(negative ? -*units : *units, in);
+  return money::minor(*units, in);
 }
 
 }  // namespace v0
