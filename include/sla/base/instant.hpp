@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// A point in time: whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted, plus two reserved values.
+// A point in time: whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted, plus two reserved
+// values.
 //
-//     sla::instant t = std::chrono::sys_days{2026y / 10 / 12} + 1h;   // whole seconds, hours or days are an instant
-//     t + 30min                                                       // elapsed time may be added
-//     // t + 4_bh                                                     // does not compile: only a calendar can do that
+//     sla::instant t = std::chrono::sys_days{2026y / 10 / 12} + 1h;   // whole seconds, hours or days are an
+//     instant t + 30min                                                       // elapsed time may be added
+//     // t + 4_bh                                                     // does not compile: only a calendar
+//     can do that
 //
-// The hard question: when is an amount of business time used up that a calendar will never provide, or that lies
-// past the years the calendar covers? Neither has a date, and a far-away date would be a wrong answer that looks
-// like a right one. So there are `instant::never()` and `instant::unknown()` (rule T10). They compare after every
-// other instant (never before unknown), and adding to them leaves them as they are.
+// The hard question: when is an amount of business time used up that a calendar will never provide, or that
+// lies past the years the calendar covers? Neither has a date, and a far-away date would be a wrong answer
+// that looks like a right one. So there are `instant::never()` and `instant::unknown()` (rule T10). They
+// compare after every other instant (never before unknown), and adding to them leaves them as they are.
 //
 // Fractions of a second are floored on entry, by name: `instant::floor(t)` (rule T16).
 

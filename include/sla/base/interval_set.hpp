@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Spans of time and sets of them. An interval is half-open, [begin, end): it holds its begin and not its end, so
-// that two outages that touch share no second and leave none out (rule T1).
+// Spans of time and sets of them. An interval is half-open, [begin, end): it holds its begin and not its end,
+// so that two outages that touch share no second and leave none out (rule T1).
 //
 //     auto down = sla::interval_set({{a, b}, {c, d}}) - maintenance;
 //     down.total();                                    // seconds, each counted once
 //
-// A set is kept sorted, disjoint and maximal: touching intervals are one. Equal sets therefore compare equal, and
-// any order or repetition of what it was made from gives the same set (rule A10).
+// A set is kept sorted, disjoint and maximal: touching intervals are one. Equal sets therefore compare equal,
+// and any order or repetition of what it was made from gives the same set (rule A10).
 
 #include <algorithm>
 #include <chrono>
