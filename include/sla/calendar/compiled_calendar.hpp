@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What a calendar becomes when its zone, its weekly hours and its dated exceptions have been worked out: plain
-// open intervals in UTC, and the dates they belong to. `business_time` indexes this and nothing else, so that no
-// question asked later can meet a zone rule, a holiday file or a loop over days.
+// What a calendar becomes when its zone, its weekly hours and its dated exceptions have been worked out:
+// plain open intervals in UTC, and the dates they belong to. `business_time` indexes this and nothing else,
+// so that no question asked later can meet a zone rule, a holiday file or a loop over days.
 //
 //     sla::compiled_calendar once;                        // one opening, and nothing before or after it
 //     once.cover = {monday, friday};
 //     once.open = {{tuesday + 1h, tuesday + 3h}};
 //     sla::business_time(once).worked(monday, friday);    // 2 h
 //
-// The hard question: what lies outside? Inside `cover` everything is decided. Outside of it a calendar whose hours
-// go on (`endless`) has answers that nobody has computed: unknown. One whose last opening lies inside has no more
-// working time: never (rule T10). Being past `known_through` is a third thing: an answer exists, but the holidays
-// of that year were not announced when the data were made, so it is provisional (rule T9).
+// The hard question: what lies outside? Inside `cover` everything is decided. Outside of it a calendar whose
+// hours go on (`endless`) has answers that nobody has computed: unknown. One whose last opening lies inside
+// has no more working time: never (rule T10). Being past `known_through` is a third thing: an answer exists,
+// but the holidays of that year were not announced when the data were made, so it is provisional (rule T9).
 
 #include <chrono>
 #include <cstddef>
@@ -67,8 +67,8 @@ struct compiled_calendar {
   instant known_through = instant::latest();
   /// Whether open time goes on outside cover.
   bool endless = false;
-  /// Local time from a day before cover to a day after it, the first entry from cover.begin - 1 day or earlier.
-  /// Empty where there is no one zone.
+  /// Local time from a day before cover to a day after it, the first entry from cover.begin - 1 day or
+  /// earlier. Empty where there is no one zone.
   std::vector<zone_offset> offsets;
   /// In order of date.
   std::vector<dated_note> notes;

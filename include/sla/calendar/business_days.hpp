@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Business days (rule T13). A business day is a local date on which open time begins; a night shift from
+// 22:00 to 06:00 belongs wholly to the date it opened on.
+//
+//     hours.add(wednesday_10_00, 2_bd);                                  // Friday 18:00: the day of origin
+//     is day 0 hours.add(wednesday_10_00, 2_bd, business_day_rule::same_time());  // Friday 10:00
+//     hours.add(wednesday_10_00, 2_bd, business_day_rule::at(12h));      // Friday 12:00
+//     hours.add(wednesday_17_30, 2_bd, business_day_rule::closing().received_by(17h));   // Monday 18:00
+//
+// The hard question: which day is day 0? The date that the instant belongs to, whether or not it is a
+// business day: what is reported on a Saturday has Monday as its first day. With a cut-off, what comes after
+// it counts as received on the next business day, and so does all that comes before that day opens; otherwise
+// a Saturday's report would be due before one of Friday evening.
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include <sla/base/error.hpp>
+#include <sla/base/instant.hpp>
+#include <sla/calendar/compiled_calendar.hpp>
+
+namespace sla {
+inline namespace v0 {
+
+/// When, on its last day, a term of business days ends; and until when a start counts as received on its own
+/// day.
+class business_day_rule {
+ public:
+  enum class end : std::uint8_t { closing, same_time, fixed_time };
+
+  /// At the closing of the last day.
+  constexpr business_day_rule() noexcept = default;
+  [[nodiscard]] static constexpr business_day_rule closing() noexcept { return {}; }
+  /// At the local time of the start, not before the day's first opening or after its last closing.
+  [[nodiscard]] static constexpr business_day_rule same_time() noexcept {
+    return business_day_rule(end::same_time, std::chrono::seconds(0));
+  }
+  /// At a local time of day, 00:00 to 48:00; past 24:00 is on the next date, as a night shift's end may be.
+  [[nodiscard]] static constexpr business_day_rule at(std::chrono::seconds local_time) {
+    if (local_time < std::chrono::hours(0) || local_time > std::chrono::hours(48))
+      detail::fail("a fixed time of a business day lies between 00:00 and 48:00");
+    return business_day_rule(end::fixed_time, local_time);
+  }
+  /// The same, with an acceptance cut-off: a start later than this local time counts as received on the next
+  /// day.
+  [[nodiscard]] constexpr business_day_rule received_by(std::chrono::seconds local_time) const {
+    if (local_time < std::chrono::hours(0) || local_time > std::chrono::hours(48))
+      detail::fail("an acceptance cut-off lies between 00:00 and 48:00");
+    business_day_rule rule = *this;
+    rule.cut_off_ = local_time;
+    return rule;
+  }
+
+  [[nodiscard]] constexpr end ends_at() const noexcept { return end_; }
+  [[nodiscard]] constexpr std::chrono::seconds fixed_time() const noexcept { return fixed_; }
+  [[nodiscard]] constexpr std::optional<std::chrono::seconds> cut_off() const noexcept { return cut_off_; }
+  friend constexpr bool operator==(const business_day_rule&, const business_day_rule&) noexcept = default;
+
+ private:
+  constexpr business_day_rule(end e, std::chrono::seconds fixed) noexcept : end_(e), fixed_(fixed) {}
+
+  end end_ = end::closing;
+  std::chrono::seconds fixed_{0};
+  std::optional<std::chrono::seconds> cut_off_;
+};
+
+namespace detail {
+
+/// Dates and local time of one zone over a cover; looks into what it is given. All queries log n.
+class date_table {
+ public:
+  date_table(std::span<const business_date> days, std::span<const zone_offset> offsets) noexcept
+      : days_(days), offsets_(offsets) {}
+
+  [[nodiscard]] bool has_zone() const noexcept { return !offsets_.empty(); }
+  [[nodiscard]] std::span<const business_date> days() const noexcept { return days_; }
+
+  /// Local time as seconds since 1970-01-01T00:00 local; needs has_zone().
+  [[nodiscard]] std::int64_t local(instant t) const noexcept {
+    const auto next = std::ranges::upper_bound(offsets_, t, {}, &zone_offset::from);
+    const zone_offset& o = next == offsets_.begin() ? *next : *(next - 1);
+    return t.unix_seconds() + o.offset.count();
+  }
+  /// The first instant whose local time is at or after the given one: where clocks skip it, the skip's end.
+  [[nodiscard]] instant first_at(std::int64_t local_seconds) const noexcept {
+    // Local time runs on from each entry until the next; the first entry that gets there holds the answer.
+    for (auto o = near(local_seconds); o != offsets_.end(); ++o) {
+      const instant candidate = instant::from_unix(local_seconds - o->offset.count());
+      if (o + 1 != offsets_.end() && candidate >= (o + 1)->from) continue;
+      return o == offsets_.begin() ? candidate : std::max(candidate, o->from);
+    }
+    return instant::unknown();
+  }
+  [[nodiscard]] instant first_at(std::chrono::sys_days date, std::chrono::seconds time = {}) const noexcept {
+    return first_at(std::chrono::sys_seconds(date).time_since_epoch().count() + time.count());
+  }
+  [[nodiscard]] std::chrono::sys_days local_date(instant t) const noexcept {
+    return std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(local(t))));
+  }
+
+  /// The date an instant belongs to: that of the shift it lies in, else the local date.
+  [[nodiscard]] std::chrono::sys_days date_of(instant t) const noexcept {
+    const std::size_t after = opened_by(t);
+    // A shift lasts 24 hours at most, so only the last two that have opened can still be running.
+    if (after >= 2 && t < days_[after - 2].last_close) return days_[after - 2].date;
+    if (after >= 1 && t < days_[after - 1].last_close) return days_[after - 1].date;
+    return local_date(t);
+  }
+
+  /// How many business days have a date at or before this one.
+  [[nodiscard]] std::size_t through(std::chrono::sys_days date) const noexcept {
+    return static_cast<std::size_t>(std::ranges::upper_bound(days_, date, {}, &business_date::date) -
+                                    days_.begin());
+  }
+
+  /// T14: t itself up to its day's cut-off, later the opening of the next business day; nothing past the last
+  /// one.
+  [[nodiscard]] std::optional<instant> received(instant t, std::chrono::seconds cut_off) const noexcept {
+    const std::size_t after = opened_by(t);
+    if (after != 0) {
+      const std::int64_t midnight =
+          std::chrono::sys_seconds(days_[after - 1].date).time_since_epoch().count();
+      if (local(t) - midnight <= cut_off.count()) return t;
+    }
+    if (after == days_.size()) return std::nullopt;
+    return days_[after].first_open;
+  }
+
+  /// The end of n > 0 business days that start at t; nothing past the last one.
+  [[nodiscard]] std::optional<instant> after(instant t, std::int64_t n,
+                                             const business_day_rule& rule) const noexcept {
+    instant start = t;
+    if (rule.cut_off()) {
+      const auto taken = received(t, *rule.cut_off());
+      if (!taken) return std::nullopt;
+      start = *taken;
+    }
+    const std::chrono::sys_days origin = date_of(start);
+    const std::size_t k = through(origin);
+    if (n > static_cast<std::int64_t>(days_.size() - k)) return std::nullopt;
+    return end_of(days_[k + static_cast<std::size_t>(n) - 1], rule, t, date_of(t));
+  }
+
+  /// The start of the n-th business day before that of t, n > 0; nothing before the first one.
+  [[nodiscard]] std::optional<instant> ahead(instant t, std::int64_t n,
+                                             const business_day_rule& rule) const noexcept {
+    const std::chrono::sys_days origin = date_of(t);
+    const auto k = static_cast<std::int64_t>(through(origin - std::chrono::days(1)));
+    if (n > k) return std::nullopt;
+    const business_date& day = days_[static_cast<std::size_t>(k - n)];
+    return rule.ends_at() == business_day_rule::end::closing ? day.first_open : end_of(day, rule, t, origin);
+  }
+
+ private:
+  [[nodiscard]] std::size_t opened_by(instant t) const noexcept {
+    return static_cast<std::size_t>(std::ranges::upper_bound(days_, t, {}, &business_date::first_open) -
+                                    days_.begin());
+  }
+  // An entry that cannot lie after the answer: no offset exceeds 26 hours, and skipped dates add 24.
+  [[nodiscard]] std::span<const zone_offset>::iterator near(std::int64_t local_seconds) const noexcept {
+    const instant early = instant::from_unix(local_seconds) - std::chrono::hours(52);
+    const auto next = std::ranges::upper_bound(offsets_, early, {}, &zone_offset::from);
+    return next == offsets_.begin() ? next : next - 1;
+  }
+  [[nodiscard]] instant end_of(const business_date& day, const business_day_rule& rule, instant start,
+                               std::chrono::sys_days start_date) const noexcept {
+    switch (rule.ends_at()) {
+      case business_day_rule::end::closing:
+        break;
+      case business_day_rule::end::same_time: {
+        const std::int64_t since =
+            local(start) - std::chrono::sys_seconds(start_date).time_since_epoch().count();
+        return std::clamp(first_at(day.date, std::chrono::seconds(since)), day.first_open, day.last_close);
+      }
+      case business_day_rule::end::fixed_time:
+        return first_at(day.date, rule.fixed_time());
+    }
+    return day.last_close;
+  }
+
+  std::span<const business_date> days_;
+  std::span<const zone_offset> offsets_;
+};
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace sla

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Time counted inside a calendar's opening hours. A `business_time` is an immutable index over the open
+// intervals of a calendar: it answers in the same few steps whether the amount is a minute or ten years,
+// throws nothing, allocates nothing, and may be shared by any number of threads.
+//
+//     sla::business_time hours = ...;                   // Shanghai, Mon-Fri 08:30-18:00, Chinese workdays
+//     hours.add(wed_2026_09_30_17_55, 30_bmin);         // Thu 2026-10-08 08:55: seven days of holiday in
+//     between hours.worked(wed_2026_09_30_17_55, thu_2026_10_08_08_55);   // 30 business minutes
+//
+// The hard question: an amount is used up exactly at closing time. Due at 18:00, or at 08:30 of the next day?
+// `add` answers the earliest instant by which the amount has been worked, 18:00 (rules T2, T3); whoever has
+// the other contract says `landing::next_opening`.
+//
+// Past what the calendar covers, `add` and its kin answer `instant::unknown()`; where no working time is left
+// they answer `instant::never()` (rule T10). `worked` counts what is open inside the cover; `covers` tells
+// whether both ends lie there.
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include <sla/base/error.hpp>
+#include <sla/base/instant.hpp>
+#include <sla/base/interval_set.hpp>
+#include <sla/base/units.hpp>
+#include <sla/base/wide.hpp>
+#include <sla/calendar/business_days.hpp>
+#include <sla/calendar/compiled_calendar.hpp>
+#include <sla/calendar/interval_index.hpp>
+
+namespace sla {
+inline namespace v0 {
+
+/// Where an amount that is used up exactly at a closing is due (rule T3).
+enum class landing : std::uint8_t { closing, next_opening };
+
+class business_time {
+ public:
+  /// Throws sla::error where the intervals or dates are not as compiled_calendar says they must be.
+  explicit business_time(compiled_calendar calendar)
+      : data_(std::make_shared<const data>(checked(std::move(calendar)))),
+        begin_(data_->calendar.cover.begin.unix_seconds()),
+        length_(static_cast<std::uint64_t>(data_->calendar.cover.end.unix_seconds() - begin_)) {}
+
+  /// Open at every instant: its worked time is elapsed time. It has no zone, so no business days.
+  [[nodiscard]] static business_time always() {
+    compiled_calendar c;
+    c.cover = {instant::earliest(), instant::latest()};
+    c.open = {c.cover};
+    c.endless = true;
+    return business_time(std::move(c));
+  }
+
+  // Moving is copying: a moved-from calendar would have to answer questions too.
+  business_time(const business_time&) noexcept = default;
+  business_time& operator=(const business_time&) noexcept = default;
+  ~business_time() = default;
+
+  // --- amounts of business time
+  // -----------------------------------------------------------------------------------
+
+  /// The earliest instant u with worked(t, u) == w; add(t, 0) is t; a negative amount subtracts (T2).
+  [[nodiscard]] instant add(instant t, sla::worked w) const noexcept {
+    const std::uint64_t x = since_begin(t);
+    if (x <= length_) [[likely]] {
+      const std::uint64_t done = index().before(x);
+      const std::uint64_t more = static_cast<std::uint64_t>(w.count()) - 1;
+      if (more < index().total() - done) [[likely]]
+        return from_begin(index().at(done + more) + 1);
+    }
+    return add_rare(t, w);
+  }
+  [[nodiscard]] instant add(instant t, sla::worked w, landing where) const noexcept {
+    const instant u = add(t, w);
+    return where == landing::next_opening && w > sla::worked() ? next_open(u) : u;
+  }
+
+  /// The latest instant u with worked(u, t) == w (T2).
+  [[nodiscard]] instant subtract(instant t, sla::worked w) const noexcept {
+    const std::uint64_t x = since_begin(t);
+    if (x <= length_) [[likely]] {
+      const std::uint64_t done = index().before(x);
+      const auto less = static_cast<std::uint64_t>(w.count());
+      if (less - 1 < done) [[likely]]
+        return from_begin(index().at(done - less));
+    }
+    return subtract_rare(t, w);
+  }
+
+  /// Open time in [a, b), negative where b comes first (T1). What lies outside the cover counts as closed.
+  [[nodiscard]] sla::worked worked(instant a, instant b) const noexcept {
+    const std::uint64_t from = index().before(clamped(a)), to = index().before(clamped(b));
+    return sla::worked(std::chrono::seconds(static_cast<std::int64_t>(to - from)));
+  }
+
+  // --- openings and closings
+  // --------------------------------------------------------------------------------------
+
+  /// Whether t lies in open time. Outside the cover: no.
+  [[nodiscard]] bool is_open(instant t) const noexcept {
+    const interval* i = ending_after(t);
+    return i != end() && i->begin <= t;
+  }
+  /// The earliest open instant at or after t: t itself when open.
+  [[nodiscard]] instant next_open(instant t) const noexcept {
+    if (undecided(t)) return outside(t);
+    const interval* i = ending_after(t);
+    return i == end() ? past_the_end() : std::max(i->begin, t);
+  }
+  /// The earliest closing after t: of the interval that t lies in, else of the next one.
+  [[nodiscard]] instant next_close(instant t) const noexcept {
+    if (undecided(t)) return outside(t);
+    const interval* i = ending_after(t);
+    return i == end() || cut_off_at(i->end) ? past_the_end() : i->end;
+  }
+  /// The latest opening at or before t.
+  [[nodiscard]] instant previous_open(instant t) const noexcept {
+    if (undecided(t)) return outside(t);
+    const interval* i =
+        std::upper_bound(begin(), end(), t, [](instant v, const interval& k) { return v < k.begin; });
+    return i == begin() || cut_off_at((i - 1)->begin) ? before_the_begin() : (i - 1)->begin;
+  }
+  /// The latest closing at or before t.
+  [[nodiscard]] instant previous_close(instant t) const noexcept {
+    if (undecided(t)) return outside(t);
+    const interval* i = ending_after(t);
+    if (i == begin()) return before_the_begin();
+    return cut_off_at((i - 1)->end) ? past_the_end() : (i - 1)->end;
+  }
+
+  /// Every open interval in order; a span is read in both directions.
+  [[nodiscard]] std::span<const interval> open() const noexcept { return data_->calendar.open; }
+  /// Those that share at least one second with `range`, whole.
+  [[nodiscard]] std::span<const interval> open_in(interval range) const noexcept {
+    if (range.empty()) return {};
+    const interval* first = ending_after(range.begin);
+    return {first, std::lower_bound(first, end(), range.end,
+                                    [](const interval& k, instant v) { return k.begin < v; })};
+  }
+
+  // --- business days
+  // ----------------------------------------------------------------------------------------------
+
+  /// Whether the calendar has one zone, which business days need (T12); without, they are unknown.
+  [[nodiscard]] bool has_business_days() const noexcept { return data_->dates.has_zone(); }
+
+  /// The end of n business days from t: see business_days.hpp. 0 days end at t; of a negative number it is
+  /// the start (the opening, by default) of the day that lies so many business days before.
+  [[nodiscard]] instant add(instant t, business_days n, const business_day_rule& rule = {}) const noexcept {
+    if (n.count() == 0 || !t.is_finite()) return t;
+    if (!has_business_days() || !covers(t)) return instant::unknown();
+    if (n.count() > 0) return data_->dates.after(t, n.count(), rule).value_or(past_the_end());
+    return data_->dates.ahead(t, -std::int64_t{n.count()}, rule).value_or(before_the_begin());
+  }
+  /// How many business days have a date after that of a, up to that of b; negative where b comes first.
+  [[nodiscard]] std::int32_t business_days_between(instant a, instant b) const noexcept {
+    if (!has_business_days()) return 0;
+    const auto index = [this](instant t) {
+      return static_cast<std::int64_t>(
+          data_->dates.through(data_->dates.date_of(std::clamp(t, cover().begin, cover().end))));
+    };
+    return static_cast<std::int32_t>(index(b) - index(a));
+  }
+  /// When a start at t counts as received, given an acceptance cut-off in local time (T14): t itself up to
+  /// the cut-off of the day that opened last, else the opening of the next business day.
+  [[nodiscard]] instant received(instant t, std::chrono::seconds cut_off) const noexcept {
+    if (!t.is_finite()) return t;
+    if (!has_business_days() || !covers(t)) return instant::unknown();
+    return data_->dates.received(t, cut_off).value_or(past_the_end());
+  }
+  /// The dates that open, in order.
+  [[nodiscard]] std::span<const business_date> dates() const noexcept { return data_->dates.days(); }
+
+  // --- what is known
+  // ----------------------------------------------------------------------------------------------
+
+  /// Where every answer is decided: [begin, end).
+  [[nodiscard]] interval cover() const noexcept { return data_->calendar.cover; }
+  /// Whether t lies in the cover or at its end, up to where all rules hold.
+  [[nodiscard]] bool covers(instant t) const noexcept { return since_begin(t) <= length_; }
+  /// The last instant that the holiday data speak of; what rests on a later one is provisional (T9).
+  [[nodiscard]] instant known_through() const noexcept { return data_->calendar.known_through; }
+  [[nodiscard]] bool is_provisional(instant t) const noexcept { return t > known_through(); }
+  /// Whether there is no open time at all inside the cover (T11).
+  [[nodiscard]] bool never_opens() const noexcept { return open().empty(); }
+  /// What was indexed: names, versions, notes.
+  [[nodiscard]] const compiled_calendar& calendar() const noexcept { return data_->calendar; }
+  /// Memory of the index, the intervals and the dates.
+  [[nodiscard]] std::size_t size_bytes() const noexcept {
+    return sizeof(*this) + sizeof(data) + data_->index.bytes() + data_->dates.days().size_bytes() +
+           open().size_bytes();
+  }
+
+ private:
+  struct data {
+    explicit data(compiled_calendar c)
+        : calendar(std::move(c)),
+          index(calendar.open, calendar.cover),
+          dates(calendar.days, calendar.offsets) {}
+    data(const data&) = delete;  // dates looks into calendar
+    compiled_calendar calendar;
+    detail::interval_index index;
+    detail::date_table dates;
+  };
+
+  [[nodiscard]] static compiled_calendar checked(compiled_calendar c) {
+    if (c.cover.empty() || c.cover.begin < instant::earliest() || c.cover.end > instant::latest())
+      detail::fail("a calendar must cover some time");
+    instant from = c.cover.begin;
+    for (std::size_t i = 0; i < c.open.size(); ++i) {
+      if (c.open[i].empty() || c.open[i].begin < from || c.open[i].end > c.cover.end ||
+          (i != 0 && c.open[i].begin == from))
+        detail::fail("the open intervals of a calendar must be sorted, apart, and inside its cover");
+      from = c.open[i].end;
+    }
+    for (std::size_t i = 0; i < c.days.size(); ++i) {
+      if (c.days[i].last_close <= c.days[i].first_open ||
+          (i != 0 &&
+           (c.days[i].date <= c.days[i - 1].date || c.days[i].first_open < c.days[i - 1].first_open)))
+        detail::fail("the business dates of a calendar must be sorted and open for some time");
+    }
+    if (!std::ranges::is_sorted(c.offsets, {}, &zone_offset::from))
+      detail::fail("the zone offsets of a calendar must be sorted");
+    return c;
+  }
+
+  [[nodiscard]] std::uint64_t since_begin(instant t) const noexcept {
+    return static_cast<std::uint64_t>(t.unix_seconds() - begin_);
+  }
+  [[nodiscard]] instant from_begin(std::uint64_t x) const noexcept {
+    return instant::from_unix(begin_ + static_cast<std::int64_t>(x));
+  }
+  [[nodiscard]] std::uint64_t clamped(instant t) const noexcept {
+    return std::min(static_cast<std::uint64_t>(std::max(t.unix_seconds(), begin_) - begin_), length_);
+  }
+
+  [[nodiscard]] const interval* begin() const noexcept { return data_->calendar.open.data(); }
+  [[nodiscard]] const interval* end() const noexcept { return begin() + data_->calendar.open.size(); }
+  [[nodiscard]] const interval* ending_after(instant t) const noexcept {
+    return std::upper_bound(begin(), end(), t, [](instant v, const interval& k) { return v < k.end; });
+  }
+
+  // Outside the cover of a calendar that goes on, nothing is decided; one that does not go on is closed
+  // there.
+  [[nodiscard]] bool undecided(instant t) const noexcept {
+    return !t.is_finite() || (data_->calendar.endless && !covers(t));
+  }
+  [[nodiscard]] static instant outside(instant t) noexcept { return t.is_finite() ? instant::unknown() : t; }
+  // An edge of the cover is no opening or closing: the interval may go on.
+  [[nodiscard]] bool cut_off_at(instant edge) const noexcept {
+    return data_->calendar.endless && (edge == cover().begin || edge == cover().end);
+  }
+  [[nodiscard]] instant past_the_end() const noexcept {
+    return data_->calendar.endless && cover().end < instant::latest() ? instant::unknown() : instant::never();
+  }
+  [[nodiscard]] instant before_the_begin() const noexcept {
+    return data_->calendar.endless && cover().begin > instant::earliest() ? instant::unknown()
+                                                                          : instant::never();
+  }
+
+  // Amounts of 0 or of the other sign, instants outside the cover, and amounts that the calendar does not
+  // have.
+  [[nodiscard]] instant add_rare(instant t, sla::worked w) const noexcept {
+    return w < sla::worked() ? backward(t, detail::magnitude(w.count()))
+                             : forward(t, detail::magnitude(w.count()));
+  }
+  [[nodiscard]] instant subtract_rare(instant t, sla::worked w) const noexcept {
+    return w < sla::worked() ? forward(t, detail::magnitude(w.count()))
+                             : backward(t, detail::magnitude(w.count()));
+  }
+  [[nodiscard]] instant forward(instant t, std::uint64_t amount) const noexcept {
+    if (amount == 0) return t;
+    if (undecided(t)) return outside(t);
+    const std::uint64_t done = index().before(clamped(t));
+    if (amount > index().total() - done) return past_the_end();
+    return from_begin(index().at(done + amount - 1) + 1);
+  }
+  [[nodiscard]] instant backward(instant t, std::uint64_t amount) const noexcept {
+    if (amount == 0) return t;
+    if (undecided(t)) return outside(t);
+    const std::uint64_t done = index().before(clamped(t));
+    return amount > done ? before_the_begin() : from_begin(index().at(done - amount));
+  }
+  [[nodiscard]] const detail::interval_index& index() const noexcept { return data_->index; }
+
+  std::shared_ptr<const data> data_;
+  std::int64_t begin_ = 0;
+  std::uint64_t length_ = 0;
+};
+
+}  // namespace v0
+}  // namespace sla
