@@ -8,8 +8,13 @@
 //        14 | severity = "P9"
 //           |            ^~~~
 //
-// Wording: lower case, no full stop, what was expected and what was found. A column counts characters, not bytes,
-// and the caret is placed by display width, so that a line with Chinese text is marked where a reader sees it.
+// Wording: lower case, no full stop, what was expected and what was found. A column counts characters, not
+// bytes, and the caret is placed by display width, so that a line with Chinese text is marked where a reader
+// sees it.
+//
+// The hard question: what may a broken file do to the message about it? It may hold bytes that are no UTF-8,
+// steer the terminal or be one line of a megabyte. What is printed is `printable`, and of a long line the
+// marked part.
 //
 // `loaded<T>` is what a loader returns: the diagnostics always, and the value where there were no errors.
 
@@ -46,10 +51,11 @@ struct text_place {
   friend constexpr bool operator==(const text_place&, const text_place&) noexcept = default;
 };
 
-/// A named text that diagnostics point into.
+/// A named text that diagnostics point into. Lines end in \n or \r\n; a byte order mark belongs to no line.
 class source_text {
  public:
   source_text(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+    lines_.push_back(text_.starts_with("\xEF\xBB\xBF") ? 3 : 0);
     for (std::size_t i = 0; i < text_.size(); ++i)
       if (text_[i] == '\n') lines_.push_back(i + 1);
   }
@@ -59,33 +65,49 @@ class source_text {
 
   /// Where a byte stands. log(lines) + the line's length. An offset past the end is the end.
   [[nodiscard]] text_place place(std::size_t offset) const noexcept {
-    offset = std::min(offset, text_.size());
+    offset = inside(offset);
     const std::size_t line = line_of(offset);
     const std::string_view before = std::string_view(text_).substr(lines_[line], offset - lines_[line]);
     return {line + 1, count_characters(before) + 1};
   }
-  /// The byte at a line and a column (both from 1) that counts bytes: what some parsers report.
+  /// The byte at a line and a column (both from 1) that counts bytes: what some parsers report. A column past
+  /// the line's end is its end, a line that is not there the text's end.
   [[nodiscard]] std::size_t offset_of(std::size_t line, std::size_t byte_column) const noexcept {
     if (line == 0 || line > lines_.size()) return text_.size();
-    return std::min(text_.size(), lines_[line - 1] + (byte_column == 0 ? 0 : byte_column - 1));
+    const std::size_t begin = lines_[line - 1];
+    return begin + std::min(line_at(begin).size(), byte_column == 0 ? 0 : byte_column - 1);
+  }
+  /// The same where the column counts characters, as other parsers do: offset_at(place(i)) == i for the first
+  /// byte of a character.
+  [[nodiscard]] std::size_t offset_at(text_place where) const noexcept {
+    if (where.line == 0 || where.line > lines_.size()) return text_.size();
+    const std::size_t begin = lines_[where.line - 1];
+    const std::string_view line = line_at(begin);
+    std::string_view rest = line;
+    for (std::size_t i = 1; i < where.column && !rest.empty(); ++i)
+      rest.remove_prefix(detail::decode(rest).bytes);
+    return begin + line.size() - rest.size();
   }
   /// The line holding a byte, without its end.
   [[nodiscard]] std::string_view line_at(std::size_t offset) const noexcept {
-    const std::size_t begin = lines_[line_of(std::min(offset, text_.size()))];
-    const std::string_view rest = std::string_view(text_).substr(begin);
-    return rest.substr(0, rest.find_first_of("\r\n"));
+    const std::string_view rest = std::string_view(text_).substr(line_begin(offset));
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
   }
   [[nodiscard]] std::size_t line_begin(std::size_t offset) const noexcept {
-    return lines_[line_of(std::min(offset, text_.size()))];
+    return lines_[line_of(inside(offset))];
   }
 
  private:
+  [[nodiscard]] std::size_t inside(std::size_t offset) const noexcept {
+    return std::clamp(offset, lines_.front(), text_.size());
+  }
   [[nodiscard]] std::size_t line_of(std::size_t offset) const noexcept {
     return static_cast<std::size_t>(std::ranges::upper_bound(lines_, offset) - lines_.begin()) - 1;
   }
   std::string name_;
   std::string text_;
-  std::vector<std::size_t> lines_{0};
+  std::vector<std::size_t> lines_;  // where each begins
 };
 
 /// One problem. `code` is stable and greppable: "unknown-severity".
@@ -130,22 +152,26 @@ class diagnostics {
   }
   [[nodiscard]] bool has_errors() const noexcept { return errors() != 0; }
 
-  /// "file:line:column: error: message [code]", the line and a caret, for one problem.
+  /// "file:line:column: message [code]" ("warning: " before a warning's message), the line and a caret.
   [[nodiscard]] std::string print(const diagnostic& d) const {
-    if (d.source >= sources_.size()) return d.message + " [" + d.code + "]\n";
+    const std::string said =
+        (d.level == gravity::warning ? "warning: " : "") + printable(d.message) + " [" + d.code + "]\n";
+    if (d.source >= sources_.size()) return said;
     const source_text& s = sources_[d.source];
     const text_place at = s.place(d.where.offset);
-    std::string out = s.name() + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ": " +
-                      (d.level == gravity::error ? "" : "warning: ") + d.message + " [" + d.code + "]\n";
+    std::string out =
+        printable(s.name()) + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ": " + said;
     if (s.text().empty()) return out;
     const std::string_view line = s.line_at(d.where.offset);
-    const std::size_t from = std::min(d.where.offset - std::min(d.where.offset, s.line_begin(d.where.offset)), line.size());
-    const std::string_view marked = line.substr(from, d.where.length);
+    const std::size_t begin = s.line_begin(d.where.offset);
+    const std::size_t from = std::min(std::max(d.where.offset, begin) - begin, line.size());
+    const std::string before = tail(line.substr(0, from), shown_before);
+    const std::string after = head(line.substr(from), shown_after);
+    const std::size_t width = display_width(head(line.substr(from, d.where.length), shown_after));
     std::string number = std::to_string(at.line);
     number.insert(0, number.size() < 5 ? 5 - number.size() : 0, ' ');
-    out += number + " | " + printable(line) + '\n';
-    out += std::string(number.size(), ' ') + " | " + std::string(display_width(printable(line.substr(0, from))), ' ') + '^';
-    const std::size_t width = display_width(printable(marked));
+    out += number + " | " + before + after + '\n';
+    out += std::string(number.size(), ' ') + " | " + std::string(display_width(before), ' ') + '^';
     return out + std::string(width > 1 ? width - 1 : 0, '~') + '\n';
   }
 
@@ -162,11 +188,19 @@ class diagnostics {
   }
 
  private:
-  // Control characters would move the caret, or the terminal.
-  [[nodiscard]] static std::string printable(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
-    return out;
+  static constexpr std::size_t shown_before = 60, shown_after = 100;  // characters, about the caret
+
+  // The first or last characters of a part of a line, with dots for what is left out.
+  [[nodiscard]] static std::string head(std::string_view text, std::size_t most) {
+    std::string_view rest = text;
+    for (std::size_t i = 0; i < most && !rest.empty(); ++i) rest.remove_prefix(detail::decode(rest).bytes);
+    return printable(text.substr(0, text.size() - rest.size())) + (rest.empty() ? "" : "...");
+  }
+  [[nodiscard]] static std::string tail(std::string_view text, std::size_t most) {
+    const std::size_t all = count_characters(text);
+    if (all <= most) return printable(text);
+    for (std::size_t i = most; i < all; ++i) text.remove_prefix(detail::decode(text).bytes);
+    return "..." + printable(text);
   }
 
   std::vector<source_text> sources_;
@@ -213,12 +247,17 @@ class [[nodiscard]] loaded {
   sla::diagnostics found_;
 };
 
-/// The known name nearest to a misspelt one, where it is near enough to be meant; else empty.
-[[nodiscard]] inline std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {
+/// The known name nearest to a misspelt one, where it is near enough to be meant: one byte of every three
+/// inserted, removed or replaced, and one more. Else empty. Of equally near ones the first.
+[[nodiscard]] inline std::string_view nearest(std::string_view word,
+                                              const std::vector<std::string_view>& known) {
   std::string_view best;
   std::size_t best_distance = word.size() / 3 + 2;
   std::vector<std::size_t> row;
   for (const std::string_view candidate : known) {
+    // So many letters are missing at least: a long text is not worth the table below.
+    if (std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size()) >= best_distance)
+      continue;
     row.resize(candidate.size() + 1);
     for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= word.size(); ++i) {
