@@ -40,7 +40,8 @@ inline constexpr std::array<std::pair<std::string_view, rounding>, 7> rounding_n
 }};
 
 // Whether the magnitude grows by one. `twice_rest` compares 2 * remainder with the divisor: -1, 0 or 1.
-[[nodiscard]] constexpr bool rounds_away(rounding mode, bool negative, bool odd, bool rest, int twice_rest) noexcept {
+[[nodiscard]] constexpr bool rounds_away(rounding mode, bool negative, bool odd, bool rest,
+                                         int twice_rest) noexcept {
   if (!rest) return false;
   switch (mode) {
     case rounding::half_up: return twice_rest >= 0;

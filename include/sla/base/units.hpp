@@ -179,10 +179,8 @@ inline constexpr std::array<unit_name, 7> unit_names{{{"h", time_limit::unit::el
   }
   if (!unit) return std::nullopt;
   switch (*unit) {
-    case time_limit::unit::elapsed:
-      return time_limit(std::chrono::seconds(total));
-    case time_limit::unit::worked:
-      return time_limit(worked(std::chrono::seconds(total)));
+    case time_limit::unit::elapsed: return time_limit(std::chrono::seconds(total));
+    case time_limit::unit::worked: return time_limit(worked(std::chrono::seconds(total)));
     case time_limit::unit::business_days:
       if (total > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
       return time_limit(business_days(static_cast<std::int32_t>(total)));

@@ -20,7 +20,8 @@ inline namespace v0 {
 
 /// The library's version as "major.minor.patch".
 [[nodiscard]] constexpr std::string_view library_version() noexcept {
-  return SLA_DETAIL_STR(SLA_VERSION_MAJOR) "." SLA_DETAIL_STR(SLA_VERSION_MINOR) "." SLA_DETAIL_STR(SLA_VERSION_PATCH);
+  return SLA_DETAIL_STR(SLA_VERSION_MAJOR) "." SLA_DETAIL_STR(SLA_VERSION_MINOR) "." SLA_DETAIL_STR(
+      SLA_VERSION_PATCH);
 }
 
 }  // namespace v0
