@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Measures the availability of a window from the outages recorded, by a contract's rules.
+//
+//     sla::measurement m = sla::measure(sla::calendar_month(2026y / 10, shanghai), outages, rules);
+//     // 400 s down in October: m.counted == 400s, m.availability == 1 - 400/2678400, shown as 99.98 %
+//
+// Outages come in any order and any number of times, from a span that is only read; those of other months may be
+// among them, and must be where they touch this one: a minimum duration is asked of whole outages. The result is a
+// function of the arguments alone, and its bytes do not depend on their order (rules A4, A10).
+//
+// The hard question: the window is not over. Then the figure is that of the whole window, as if nothing more went
+// wrong; outages that begin at or after `as_of` are not seen, those that go on after it count up to it, and the
+// result says that it is provisional.
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <sla/availability/excuse.hpp>
+#include <sla/availability/measurement.hpp>
+#include <sla/availability/outage.hpp>
+#include <sla/availability/rules.hpp>
+#include <sla/availability/window.hpp>
+#include <sla/base/interval_set.hpp>
+#include <sla/base/ratio.hpp>
+#include <sla/base/wide.hpp>
+#include <sla/calendar/business_time.hpp>
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+/// Downtime that counts, of one record.
+struct down_part {
+  interval span;
+  std::uint32_t row = 0;
+  friend constexpr auto operator<=>(const down_part&, const down_part&) noexcept = default;
+};
+
+[[nodiscard]] constexpr std::chrono::seconds rounded(std::chrono::seconds s,
+                                                     const outage_rounding& how) noexcept {
+  if (how.unit.count() <= 0) return s;
+  const auto units = mul_div(s.count(), 1, how.unit.count(), how.mode);
+  const auto whole = units ? checked_mul(*units, how.unit.count()) : std::nullopt;
+  return whole ? std::chrono::seconds(*whole) : s;
+}
+
+/// One measurement in the making.
+class measuring {
+ public:
+  measuring(const window& over, const availability_rules& rules, instant as_of)
+      : rules_(rules),
+        as_of_(as_of.is_finite() ? as_of : instant::latest()),
+        span_(over.span),
+        hours_(rules.denominator.what == denominator_rule::service_hours ? rules.denominator.hours
+                                                                         : nullptr) {
+    m_.window = over;
+    m_.rounding = rules.rounding;
+    m_.hours = hours_;
+    m_.provisional = as_of_ < span_.end ||
+                     (hours_ != nullptr && hours_->is_provisional(span_.end - std::chrono::seconds(1)));
+  }
+
+  [[nodiscard]] measurement run(std::span<const outage> outages) {
+    if (!m_.window.is_known()) {
+      m_.no_data = m_.provisional = true;
+      return std::move(m_);
+    }
+    excuser excuses(rules_.exclusions, span_);
+    read(outages, excuses);
+    const std::vector<tagged_part> tagged = excuses.split(claims_);
+    for (const tagged_part& part : tagged)
+      if (part.what != fate::excused) live_.push_back({part.span, part.row});
+    m_.provisional = m_.provisional || excuses.provisional();
+    unite();
+    account(tagged);
+    conclude();
+    return std::move(m_);
+  }
+
+ private:
+  [[nodiscard]] std::chrono::seconds seconds_in(const interval& i) const noexcept {
+    if (i.empty()) return std::chrono::seconds(0);
+    return hours_ != nullptr ? hours_->worked(i.begin, i.end).seconds() : i.length();
+  }
+  [[nodiscard]] std::chrono::seconds seconds_in(const interval_set& set) const noexcept {
+    std::chrono::seconds sum{0};
+    for (const interval& i : set) sum += seconds_in(i);
+    return sum;
+  }
+
+  // Sorts records into downtime, claims to an exclusion, and what is no interval at all.
+  void read(std::span<const outage> outages, const excuser& excuses) {
+    live_.reserve(outages.size());
+    for (const outage& o : outages) {
+      if (!o.span.begin.is_finite() || o.span.end < o.span.begin) {
+        drop(o, fate::reversed);
+      } else if (o.span.empty()) {
+        drop(o, fate::empty);
+      } else if (o.span.begin >= as_of_) {
+        drop(o, fate::not_yet);
+      } else {
+        const interval seen{o.span.begin, std::min(o.span.end, as_of_)};
+        if (o.span.end > as_of_ && !intersect(seen, span_).empty()) m_.provisional = true;
+        if (excuses.knows(o.cause)) {
+          claims_.push_back({seen, o.cause, o.row});
+        } else {
+          live_.push_back({seen, o.row});
+        }
+      }
+    }
+  }
+  // A record that is no interval is listed where the window it was meant for may be this one.
+  void drop(const outage& o, fate why) {
+    const auto [from, to] = std::minmax(o.span.begin, o.span.end);
+    if (from.is_finite() && (to < span_.begin || from >= span_.end)) return;
+    list({o.span, {}, {}, why, no_exclusion, 0, 0}, o.row);
+  }
+
+  // Steps 2 to 6: one pass over the records in order of time.
+  void unite() {
+    if (!std::ranges::is_sorted(live_)) std::ranges::sort(live_);
+    const std::chrono::seconds gap = std::max(rules_.merge_gap, std::chrono::seconds(0));
+    for (std::size_t i = 0; i < live_.size();) {
+      interval whole = live_[i].span;
+      std::size_t j = i + 1;
+      for (; j < live_.size() && live_[j].span.begin <= whole.end + gap; ++j) {
+        if (live_[j].span.begin > whole.end)
+          gaps_.push_back(intersect({whole.end, live_[j].span.begin}, span_));
+        whole.end = std::max(whole.end, live_[j].span.end);
+      }
+      if (const interval inside = intersect(whole, span_); !inside.empty()) finish(whole, inside, i, j);
+      i = j;
+    }
+  }
+  void finish(const interval& whole, const interval& inside, std::size_t first, std::size_t last) {
+    const std::chrono::seconds exact = seconds_in(inside);
+    kept_or_dropped line{
+        inside, exact, {}, fate::too_short, no_exclusion, static_cast<std::uint32_t>(m_.rows.size()), 0};
+    for (std::size_t k = first; k < last; ++k) m_.rows.push_back(live_[k].row);
+    if (rules_.minimum.admits(whole.length())) {
+      line.what = fate::counted;
+      line.counted = rules_.rounding.what == outage_rounding::each ? rounded(exact, rules_.rounding) : exact;
+      m_.exact += exact;
+      m_.counted += line.counted;
+      m_.longest = std::max(m_.longest, exact);
+      if (span_.contains(hours_ != nullptr ? hours_->next_open(whole.begin) : whole.begin) &&
+          exact.count() != 0)
+        ++m_.outages;
+    } else {
+      m_.too_short += exact;
+    }
+    united_.push_back(inside);
+    close(line);
+  }
+
+  // What tags excused and did not; the reconciliation.
+  void account(std::span<const tagged_part> tagged) {
+    const interval_set united(std::move(united_));
+    std::vector<interval> excused, refused, removed;
+    for (const tagged_part& part : tagged) {
+      const interval inside = intersect(part.span, span_);
+      if (inside.empty()) continue;
+      const bool is_excused = part.what == fate::excused;
+      (is_excused ? excused : refused).push_back(inside);
+      if (is_excused && rules_.exclusions[part.exclusion].effect == exclusion_effect::both_sides)
+        removed.push_back(inside);
+      const std::chrono::seconds net =
+          is_excused ? seconds_in(interval_set{inside} - united) : seconds_in(inside);
+      list({inside, net, {}, part.what, part.exclusion, 0, 0}, part.row);
+    }
+    const interval_set let_off(std::move(excused));
+    m_.excluded = seconds_in(let_off - united);
+    m_.refused = seconds_in(interval_set(std::move(refused)));
+    m_.bridged = seconds_in(interval_set(std::move(gaps_)) - let_off);
+    m_.down = m_.exact + m_.too_short + m_.excluded - m_.bridged;
+    removed_ = seconds_in(interval_set(std::move(removed)) - united);
+  }
+
+  void conclude() {
+    std::ranges::sort(m_.derivation, {}, [this](const kept_or_dropped& l) {
+      return std::tuple(l.span.begin, l.span.end, l.what, l.exclusion, m_.rows[l.first_row], l.first_row);
+    });
+    join_repeated();
+    if (m_.rounding.what == outage_rounding::sum) m_.counted = rounded(m_.exact, m_.rounding);
+    m_.denominator = std::max(full_denominator() - removed_, std::chrono::seconds(0));
+    m_.no_data = m_.denominator.count() == 0;
+    if (!m_.no_data) {
+      const std::chrono::seconds lost = std::clamp(m_.counted, std::chrono::seconds(0), m_.denominator);
+      m_.availability = ratio((m_.denominator - lost).count(), m_.denominator.count());
+    }
+  }
+  [[nodiscard]] std::chrono::seconds full_denominator() const noexcept {
+    switch (rules_.denominator.what) {
+      case denominator_rule::elapsed: break;
+      case denominator_rule::nominal_days:
+        if (m_.window.days > 0) return std::chrono::days(m_.window.days);
+        break;
+      case denominator_rule::fixed: return rules_.denominator.length;
+      case denominator_rule::service_hours:
+        // Hours that do not cover the window say nothing about it.
+        if (hours_ == nullptr || !hours_->covers(span_.begin) || !hours_->covers(span_.end))
+          return std::chrono::seconds(0);
+        return seconds_in(span_);
+    }
+    return span_.length();
+  }
+
+  void list(kept_or_dropped line, std::uint32_t row) {
+    line.first_row = static_cast<std::uint32_t>(m_.rows.size());
+    m_.rows.push_back(row);
+    close(line);
+  }
+  // Takes the rows added since line.first_row: ascending, each once.
+  void close(kept_or_dropped line) {
+    const auto first = m_.rows.begin() + static_cast<std::ptrdiff_t>(line.first_row);
+    std::ranges::sort(first, m_.rows.end());
+    m_.rows.erase(std::unique(first, m_.rows.end()), m_.rows.end());
+    line.row_count = static_cast<std::uint32_t>(m_.rows.size()) - line.first_row;
+    m_.derivation.push_back(line);
+  }
+  // A record read twice makes equal lines: they become one, with the rows of both, and rows take the lines' order.
+  void join_repeated() {
+    std::vector<kept_or_dropped> lines;
+    std::vector<std::uint32_t> rows;
+    lines.reserve(m_.derivation.size());
+    rows.reserve(m_.rows.size());
+    for (const kept_or_dropped& l : m_.derivation) {
+      const auto of = m_.rows_of(l);
+      if (!lines.empty() && lines.back().span == l.span && lines.back().what == l.what &&
+          lines.back().exclusion == l.exclusion) {
+        for (const std::uint32_t row : of)
+          if (rows.back() != row) rows.push_back(row), ++lines.back().row_count;
+        continue;
+      }
+      lines.push_back(l);
+      lines.back().first_row = static_cast<std::uint32_t>(rows.size());
+      rows.insert(rows.end(), of.begin(), of.end());
+    }
+    m_.derivation = std::move(lines);
+    m_.rows = std::move(rows);
+  }
+
+  const availability_rules& rules_;
+  instant as_of_;
+  interval span_;
+  const business_time* hours_;
+  measurement m_;
+  std::vector<down_part> live_;
+  std::vector<claim> claims_;
+  std::vector<interval> united_, gaps_;
+  std::chrono::seconds removed_{0};
+};
+
+}  // namespace detail
+
+/// The availability of `over`. n log n in the number of outages; n where they are in order of begin.
+[[nodiscard]] inline measurement measure(const window& over, std::span<const outage> outages,
+                                         const availability_rules& rules = {},
+                                         instant as_of = instant::latest()) {
+  return detail::measuring(over, rules, as_of).run(outages);
+}
+
+}  // namespace v0
+}  // namespace sla
