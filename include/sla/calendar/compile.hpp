@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// From a description to open intervals in UTC: the one place where zones, weeks and exceptions meet.
+//
+//     sla::compiled_calendar open = sla::compile(office);       // throws calendar_error with every fault
+//     std::vector<sla::calendar_fault> faults;
+//     auto maybe = sla::try_compile(office, faults);            // for loaders: nothing is thrown
+//
+// For every local date the shifts are worked out on the wall clock, then each stretch of constant offset takes the
+// part that the wall clock shows in it. So the hard question needs no case of its own: a local hour that is skipped
+// is shown by no instant, one that comes twice is open on both passes, and durations are real seconds (rule T6).
+//
+// Ten years take well under a millisecond; days on which the offset changes cost more than others.
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <sla/base/instant.hpp>
+#include <sla/base/interval_set.hpp>
+#include <sla/calendar/calendar.hpp>
+#include <sla/calendar/compiled_calendar.hpp>
+#include <sla/calendar/day_plan.hpp>
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+[[nodiscard]] inline bool has_errors(const std::vector<calendar_fault>& faults) noexcept {
+  return std::ranges::any_of(faults, [](const calendar_fault& f) { return f.level == gravity::error; });
+}
+
+// Seconds on the wall clock: the local date and time as if they were UTC.
+struct wall_span {
+  std::int64_t begin, end;
+  friend constexpr auto operator<=>(const wall_span&, const wall_span&) noexcept = default;
+};
+
+// Stretches of constant offset, and the way from the wall clock to UTC through them.
+class wall_clock {
+ public:
+  wall_clock(const zone& z, interval range) {
+    z.for_each_segment(range, [&](interval s, std::chrono::seconds offset) {
+      if (!all_.empty() && all_.back().offset == offset.count()) {
+        all_.back().end = s.end.unix_seconds();
+      } else {
+        all_.push_back({s.begin.unix_seconds(), s.end.unix_seconds(), offset.count(), 0, 0});
+      }
+    });
+    // Between these bounds the wall clock shows a time once, and in this stretch.
+    std::int64_t bound = std::numeric_limits<std::int64_t>::min();
+    for (stretch& s : all_) {
+      s.safe_begin = std::max(bound, s.begin + s.offset);
+      bound = std::max(bound, s.end + s.offset);
+    }
+    bound = std::numeric_limits<std::int64_t>::max();
+    for (auto s = all_.rbegin(); s != all_.rend(); ++s) {
+      s->safe_end = std::min(bound, s->end + s->offset);
+      bound = std::min(bound, s->begin + s->offset);
+    }
+  }
+
+  /// Appends the instants at which the wall clock shows these spans, in order of time. Spans sorted by begin; dates
+  /// asked for in order.
+  void to_utc(const std::vector<wall_span>& spans, std::int64_t last_end, std::vector<interval>& out) {
+    while (at_ + 1 < all_.size() && spans.front().begin >= all_[at_ + 1].safe_begin) ++at_;
+    const stretch& here = all_[at_];
+    if (here.safe_begin <= spans.front().begin && last_end <= here.safe_end) {
+      for (const wall_span& s : spans)
+        out.push_back({instant::from_unix(s.begin - here.offset), instant::from_unix(s.end - here.offset)});
+      return;
+    }
+    // No offset is above 26 hours.
+    auto s = std::ranges::lower_bound(all_, spans.front().begin - 27 * 3600, {}, &stretch::end);
+    for (; s != all_.end() && s->begin < last_end + 27 * 3600; ++s)
+      for (const wall_span& w : spans) {
+        const std::int64_t begin = std::max(w.begin - s->offset, s->begin),
+                           end = std::min(w.end - s->offset, s->end);
+        if (begin < end) out.push_back({instant::from_unix(begin), instant::from_unix(end)});
+      }
+  }
+
+  [[nodiscard]] std::vector<zone_offset> offsets() const {
+    std::vector<zone_offset> out;
+    for (const stretch& s : all_)
+      out.push_back({instant::from_unix(s.begin), std::chrono::seconds(s.offset)});
+    return out;
+  }
+
+ private:
+  struct stretch {
+    std::int64_t begin, end, offset, safe_begin, safe_end;
+  };
+  std::vector<stretch> all_;
+  std::size_t at_ = 0;
+};
+
+class calendar_compiler {
+ public:
+  calendar_compiler(const calendar_spec& spec, std::vector<calendar_fault>& faults)
+      : spec_(spec),
+        faults_(faults),
+        periods_(periods_of(spec)),
+        first_(std::chrono::sys_days(spec.cover.from / std::chrono::January / 1)),
+        end_(std::chrono::sys_days(spec.cover.to / std::chrono::January / 1)) {}
+
+  [[nodiscard]] compiled_calendar run() {
+    set_cover();
+    // A shift may reach two dates on, and an offset change may move it by one more.
+    const auto begin = first_ - std::chrono::days(4), end = end_ + std::chrono::days(4);
+    day_plan plan(spec_, periods_, begin, end, faults_);
+    wall_clock clock(spec_.zone,
+                     {instant(begin) - std::chrono::days(2), instant(end) + std::chrono::days(2)});
+    open_dates(plan, clock, begin, end);
+    out_.offsets = clock.offsets();
+    out_.notes = plan.take_notes();
+    std::erase_if(out_.notes, [&](const dated_note& n) { return n.date < first_ || n.date >= end_; });
+    set_versions();
+    if (out_.open.empty() && !has_errors(faults_))
+      faults_.push_back({gravity::error, "never-opens", calendar_fault::part::whole, 0,
+                         "the calendar never opens in the years it covers"});
+    return std::move(out_);
+  }
+
+ private:
+  void set_cover() {
+    out_.cover = {spec_.zone.start_of(first_), spec_.zone.start_of(end_)};
+    const instant known = spec_.zone.known_until();
+    if (known >= out_.cover.end) return;
+    out_.cover.end = std::max(known, out_.cover.begin);
+    faults_.push_back({known <= out_.cover.begin ? gravity::error : gravity::warning, "zone-data-end",
+                       calendar_fault::part::zone, 0,
+                       "zone " + spec_.zone.name() + " has no rule after its last change on " +
+                           print_date(std::chrono::floor<std::chrono::days>(known.sys())) +
+                           ": answers after it are unknown"});
+  }
+
+  void open_dates(const day_plan& plan, wall_clock& clock, std::chrono::sys_days begin,
+                  std::chrono::sys_days end) {
+    const auto& specials = plan.dates();
+    const auto& minuses = plan.minuses();
+    std::size_t special = 0, period = 0, minus = 0;
+    std::vector<wall_span> spans;
+    std::vector<interval> pieces;
+    bool ordered = true;
+    for (std::chrono::sys_days date = begin; date < end; date += std::chrono::days(1)) {
+      while (period + 1 < periods_.size() && periods_[period + 1].from <= date) ++period;
+      const weekly_hours& week = *periods_[period].hours;
+      const day_hours* shifts = &week[std::chrono::weekday(date)];
+      spans.clear();
+      const std::int64_t midnight = std::int64_t{86'400} * date.time_since_epoch().count();
+      if (special < specials.size() && specials[special].date == date) {
+        const special_date& s = specials[special++];
+        if (s.shifts != nullptr) shifts = shifts_of(*s.shifts, week);
+        add(shifts, midnight, spans);
+        const std::size_t base = spans.size();
+        subtract_nearby(minuses, minus, date, nullptr, spans, 0);
+        for (std::size_t i = 0; i < s.extras; ++i) {
+          const extra_hours& extra = plan.extra(s.first_extra + i);
+          const std::size_t from = spans.size();
+          add(extra.hours, midnight, spans);
+          subtract_nearby(minuses, minus, date, &extra.rank, spans, from);
+        }
+        if (spans.size() != base || s.extras != 0) std::ranges::sort(spans);
+      } else {
+        add(shifts, midnight, spans);
+        subtract_nearby(minuses, minus, date, nullptr, spans, 0);
+      }
+      if (spans.empty()) continue;
+      std::int64_t last_end = spans.front().end;
+      for (const wall_span& s : spans) last_end = std::max(last_end, s.end);
+      pieces.clear();
+      clock.to_utc(spans, last_end, pieces);
+      if (pieces.empty()) continue;
+      instant first_open = pieces.front().begin, last_close = pieces.front().end;
+      for (const interval& p : pieces) {
+        first_open = std::min(first_open, p.begin);
+        last_close = std::max(last_close, p.end);
+        ordered = append(intersect(p, out_.cover)) && ordered;
+      }
+      if (first_open >= out_.cover.begin && last_close <= out_.cover.end)
+        out_.days.push_back({date, first_open, last_close});
+    }
+    if (!ordered) {
+      const interval_set sorted(std::move(out_.open));
+      out_.open.assign(sorted.begin(), sorted.end());
+    }
+  }
+
+  [[nodiscard]] static const day_hours* shifts_of(const day_change& change,
+                                                  const weekly_hours& week) noexcept {
+    switch (change.what()) {
+      case day_change::action::works_as: return &week[change.weekday()];
+      case day_change::action::exactly: return &change.hours();
+      default: return nullptr;
+    }
+  }
+  static void add(const day_hours* shifts, std::int64_t midnight, std::vector<wall_span>& spans) {
+    if (shifts == nullptr) return;
+    for (const shift& s : *shifts) spans.push_back({midnight + s.open, midnight + s.close});
+  }
+
+  // Takes away from spans[from..] the minus hours of this date and its neighbours. Extra hours of the date itself
+  // stay where they rank above.
+  static void subtract_nearby(const std::vector<minus_hours>& minuses, std::size_t& cursor,
+                              std::chrono::sys_days date, const change_rank* extra,
+                              std::vector<wall_span>& spans, std::size_t from) {
+    while (cursor < minuses.size() && minuses[cursor].date < date - std::chrono::days(1)) ++cursor;
+    for (std::size_t m = cursor; m < minuses.size() && minuses[m].date <= date + std::chrono::days(1); ++m) {
+      if (extra != nullptr && minuses[m].date == date && *extra > minuses[m].rank) continue;
+      const std::int64_t midnight = std::int64_t{86'400} * minuses[m].date.time_since_epoch().count();
+      for (const shift& s : *minuses[m].hours) subtract({midnight + s.open, midnight + s.close}, spans, from);
+    }
+  }
+  static void subtract(wall_span gone, std::vector<wall_span>& spans, std::size_t from) {
+    for (std::size_t i = from, n = spans.size(); i < n; ++i) {
+      const wall_span s = spans[i];
+      if (s.end <= gone.begin || gone.end <= s.begin) continue;
+      spans[i].end = std::max(s.begin, gone.begin);
+      if (gone.end < s.end) spans.push_back({gone.end, s.end});
+    }
+    spans.erase(std::remove_if(spans.begin() + static_cast<std::ptrdiff_t>(from), spans.end(),
+                               [](const wall_span& s) { return s.begin >= s.end; }),
+                spans.end());
+    std::sort(spans.begin() + static_cast<std::ptrdiff_t>(from), spans.end());
+  }
+
+  // Joins what touches or overlaps. False where time went back, which a repeated midnight can cause.
+  [[nodiscard]] bool append(interval next) {
+    if (next.empty()) return true;
+    if (out_.open.empty() || out_.open.back().end < next.begin) {
+      out_.open.push_back(next);
+      return true;
+    }
+    if (next.begin < out_.open.back().begin) {
+      out_.open.push_back(next);
+      return false;
+    }
+    out_.open.back().end = std::max(out_.open.back().end, next.end);
+    return true;
+  }
+
+  void set_versions() {
+    out_.zones = {{spec_.zone.name(), spec_.zone.version()}};
+    for (std::size_t p = 0; p < periods_.size(); ++p) {
+      const holiday_use& use = *periods_[p].holidays;
+      if (!use.used()) continue;
+      const named_version v{use.set.name(), use.set.version()};
+      if (std::ranges::find(out_.holidays, v) == out_.holidays.end()) out_.holidays.push_back(v);
+      const bool to_its_end =
+          p + 1 == periods_.size() || use.set.known_through() + std::chrono::days(1) < periods_[p + 1].from;
+      if (use.set.known_through() == holiday_set::forever() || !to_its_end) continue;
+      const instant through = known_to(use.set.known_through());
+      out_.known_through = std::min(out_.known_through, through);
+    }
+    out_.endless = out_.cover.end < spec_.zone.start_of(end_) || goes_on();
+  }
+  // The last second of a date; years outside the calendar's need no zone.
+  [[nodiscard]] instant known_to(std::chrono::sys_days date) const {
+    return spec_.zone.start_of(date + std::chrono::days(1)) - std::chrono::seconds(1);
+  }
+  // Whether anything can open outside the years covered.
+  [[nodiscard]] bool goes_on() const {
+    for (const calendar_period& p : periods_)
+      if (!p.hours->empty() && (&p == &periods_.back() || p.from < first_)) return true;
+    for (const recurring_exception& r : spec_.recurring)
+      if (!r.change.hours().empty() && r.change.what() != day_change::action::minus) return true;
+    for (const calendar_exception& e : spec_.exceptions)
+      if (!e.change.hours().empty() && e.change.what() != day_change::action::minus &&
+          (std::chrono::sys_days(e.first) < first_ || std::chrono::sys_days(e.last) >= end_))
+        return true;
+    return false;
+  }
+
+  const calendar_spec& spec_;
+  std::vector<calendar_fault>& faults_;
+  std::vector<calendar_period> periods_;
+  std::chrono::sys_days first_, end_;
+  compiled_calendar out_;
+};
+
+}  // namespace detail
+
+/// The open time of a description, and every fault found; nothing where one of them is an error.
+[[nodiscard]] inline std::optional<compiled_calendar> try_compile(const calendar_spec& spec,
+                                                                  std::vector<calendar_fault>& faults) {
+  faults = detail::calendar_checker(spec).take();
+  if (detail::has_errors(faults)) return std::nullopt;
+  compiled_calendar compiled = detail::calendar_compiler(spec, faults).run();
+  if (detail::has_errors(faults)) return std::nullopt;
+  return compiled;
+}
+/// The same; throws calendar_error with every fault where one is an error.
+[[nodiscard]] inline compiled_calendar compile(const calendar_spec& spec) {
+  std::vector<calendar_fault> faults;
+  auto compiled = try_compile(spec, faults);
+  if (!compiled) throw calendar_error(std::move(faults));
+  return *std::move(compiled);
+}
+/// Every fault and warning of a description.
+[[nodiscard]] inline std::vector<calendar_fault> check(const calendar_spec& spec) {
+  std::vector<calendar_fault> faults;
+  (void)try_compile(spec, faults);
+  return faults;
+}
+
+}  // namespace v0
+}  // namespace sla
