@@ -70,10 +70,10 @@ class instant {
 
   /// Elapsed time later or earlier. Reserved values stay; the rest is clamped to earliest() and latest().
   [[nodiscard]] friend constexpr instant operator+(instant t, std::chrono::seconds d) noexcept {
-    return t.is_finite() ? from_unix(t.seconds_ + clamp(d.count())) : t;
+    return t.is_finite() ? from_unix(t.seconds_ + clamp(d.count(), 2 * limit)) : t;
   }
   [[nodiscard]] friend constexpr instant operator-(instant t, std::chrono::seconds d) noexcept {
-    return t.is_finite() ? from_unix(t.seconds_ - clamp(d.count())) : t;
+    return t.is_finite() ? from_unix(t.seconds_ - clamp(d.count(), 2 * limit)) : t;
   }
   /// Elapsed time from b to a. A reserved value lies infinitely late: seconds::max() where a is one, else
   /// seconds::min() where b is.
@@ -89,10 +89,10 @@ class instant {
   };
   constexpr explicit instant(reserved r) noexcept : seconds_(r.value) {}
 
-  // A quarter of int64's range: sums and differences of two ordinary instants cannot overflow.
+  // A quarter of int64's range: the distance of two ordinary instants, 2 * limit at most, can be added to a third.
   static constexpr std::int64_t limit = std::int64_t{1} << 61;
-  [[nodiscard]] static constexpr std::int64_t clamp(std::int64_t s) noexcept {
-    return s < -limit ? -limit : (s > limit ? limit : s);
+  [[nodiscard]] static constexpr std::int64_t clamp(std::int64_t s, std::int64_t most = limit) noexcept {
+    return s < -most ? -most : (s > most ? most : s);
   }
 
   std::int64_t seconds_ = 0;
