@@ -46,6 +46,7 @@ class business_time {
   /// Throws sla::error where the intervals or dates are not as compiled_calendar says they must be.
   explicit business_time(compiled_calendar calendar)
       : data_(std::make_shared<const data>(checked(std::move(calendar)))),
+        index_(data_->index.queries()),
         begin_(data_->calendar.cover.begin.unix_seconds()),
         length_(static_cast<std::uint64_t>(data_->calendar.cover.end.unix_seconds() - begin_)) {}
 
@@ -68,12 +69,11 @@ class business_time {
 
   /// The earliest instant u with worked(t, u) == w; add(t, 0) is t; a negative amount subtracts (T2).
   [[nodiscard]] instant add(instant t, sla::worked w) const noexcept {
-    const std::uint64_t x = since_begin(t);
-    if (x <= length_) [[likely]] {
-      const std::uint64_t done = index().before(x);
+    if (covers(t)) [[likely]] {
+      const std::uint64_t done = index_.before(t.unix_seconds());
       const std::uint64_t more = static_cast<std::uint64_t>(w.count()) - 1;
-      if (more < index().total() - done) [[likely]]
-        return from_begin(index().at(done + more) + 1);
+      if (more < index_.total() - done) [[likely]]
+        return instant::from_unix(index_.at(done + more) + 1);
     }
     return add_rare(t, w);
   }
@@ -84,19 +84,18 @@ class business_time {
 
   /// The latest instant u with worked(u, t) == w (T2).
   [[nodiscard]] instant subtract(instant t, sla::worked w) const noexcept {
-    const std::uint64_t x = since_begin(t);
-    if (x <= length_) [[likely]] {
-      const std::uint64_t done = index().before(x);
+    if (covers(t)) [[likely]] {
+      const std::uint64_t done = index_.before(t.unix_seconds());
       const auto less = static_cast<std::uint64_t>(w.count());
       if (less - 1 < done) [[likely]]
-        return from_begin(index().at(done - less));
+        return instant::from_unix(index_.at(done - less));
     }
     return subtract_rare(t, w);
   }
 
   /// Open time in [a, b), negative where b comes first (T1). What lies outside the cover counts as closed.
   [[nodiscard]] sla::worked worked(instant a, instant b) const noexcept {
-    const std::uint64_t from = index().before(clamped(a)), to = index().before(clamped(b));
+    const std::uint64_t from = index_.before(clamped(a)), to = index_.before(clamped(b));
     return sla::worked(std::chrono::seconds(static_cast<std::int64_t>(to - from)));
   }
 
@@ -136,7 +135,7 @@ class business_time {
   }
 
   /// Every open interval in order; a span is read in both directions.
-  [[nodiscard]] std::span<const interval> open() const noexcept { return data_->calendar.open; }
+  [[nodiscard]] std::span<const interval> open() const noexcept { return data_->index.open(); }
   /// Those that share at least one second with `range`, whole.
   [[nodiscard]] std::span<const interval> open_in(interval range) const noexcept {
     if (range.empty()) return {};
@@ -184,14 +183,25 @@ class business_time {
   /// Where every answer is decided: [begin, end).
   [[nodiscard]] interval cover() const noexcept { return data_->calendar.cover; }
   /// Whether t lies in the cover or at its end, up to where all rules hold.
-  [[nodiscard]] bool covers(instant t) const noexcept { return since_begin(t) <= length_; }
+  [[nodiscard]] bool covers(instant t) const noexcept {
+    return static_cast<std::uint64_t>(t.unix_seconds() - begin_) <= length_;
+  }
   /// The last instant that the holiday data speak of; what rests on a later one is provisional (T9).
   [[nodiscard]] instant known_through() const noexcept { return data_->calendar.known_through; }
   [[nodiscard]] bool is_provisional(instant t) const noexcept { return t > known_through(); }
   /// Whether there is no open time at all inside the cover (T11).
   [[nodiscard]] bool never_opens() const noexcept { return open().empty(); }
-  /// What was indexed: names, versions, notes.
-  [[nodiscard]] const compiled_calendar& calendar() const noexcept { return data_->calendar; }
+  /// What an answer rests on (C19).
+  [[nodiscard]] std::span<const named_version> zones() const noexcept { return data_->calendar.zones; }
+  [[nodiscard]] std::span<const named_version> holidays() const noexcept { return data_->calendar.holidays; }
+  /// Dated exceptions and holidays, in order of date.
+  [[nodiscard]] std::span<const dated_note> notes() const noexcept { return data_->calendar.notes; }
+  /// What was indexed, for another calendar to be made from.
+  [[nodiscard]] compiled_calendar compiled() const {
+    compiled_calendar c = data_->calendar;
+    c.open.assign(begin(), end());
+    return c;
+  }
   /// Memory of the index, the intervals and the dates.
   [[nodiscard]] std::size_t size_bytes() const noexcept {
     return sizeof(*this) + sizeof(data) + data_->index.bytes() + data_->dates.days().size_bytes() +
@@ -202,7 +212,7 @@ class business_time {
   struct data {
     explicit data(compiled_calendar c)
         : calendar(std::move(c)),
-          index(calendar.open, calendar.cover),
+          index(std::move(calendar.open), calendar.cover),
           dates(calendar.days, calendar.offsets) {}
     data(const data&) = delete;  // dates looks into calendar
     compiled_calendar calendar;
@@ -231,18 +241,12 @@ class business_time {
     return c;
   }
 
-  [[nodiscard]] std::uint64_t since_begin(instant t) const noexcept {
-    return static_cast<std::uint64_t>(t.unix_seconds() - begin_);
-  }
-  [[nodiscard]] instant from_begin(std::uint64_t x) const noexcept {
-    return instant::from_unix(begin_ + static_cast<std::int64_t>(x));
-  }
-  [[nodiscard]] std::uint64_t clamped(instant t) const noexcept {
-    return std::min(static_cast<std::uint64_t>(std::max(t.unix_seconds(), begin_) - begin_), length_);
+  [[nodiscard]] std::int64_t clamped(instant t) const noexcept {
+    return std::clamp(t.unix_seconds(), begin_, begin_ + static_cast<std::int64_t>(length_));
   }
 
-  [[nodiscard]] const interval* begin() const noexcept { return data_->calendar.open.data(); }
-  [[nodiscard]] const interval* end() const noexcept { return begin() + data_->calendar.open.size(); }
+  [[nodiscard]] const interval* begin() const noexcept { return data_->index.open().data(); }
+  [[nodiscard]] const interval* end() const noexcept { return begin() + data_->index.open().size(); }
   [[nodiscard]] const interval* ending_after(instant t) const noexcept {
     return std::upper_bound(begin(), end(), t, [](instant v, const interval& k) { return v < k.end; });
   }
@@ -278,19 +282,19 @@ class business_time {
   [[nodiscard]] instant forward(instant t, std::uint64_t amount) const noexcept {
     if (amount == 0) return t;
     if (undecided(t)) return outside(t);
-    const std::uint64_t done = index().before(clamped(t));
-    if (amount > index().total() - done) return past_the_end();
-    return from_begin(index().at(done + amount - 1) + 1);
+    const std::uint64_t done = index_.before(clamped(t));
+    if (amount > index_.total() - done) return past_the_end();
+    return instant::from_unix(index_.at(done + amount - 1) + 1);
   }
   [[nodiscard]] instant backward(instant t, std::uint64_t amount) const noexcept {
     if (amount == 0) return t;
     if (undecided(t)) return outside(t);
-    const std::uint64_t done = index().before(clamped(t));
-    return amount > done ? before_the_begin() : from_begin(index().at(done - amount));
+    const std::uint64_t done = index_.before(clamped(t));
+    return amount > done ? before_the_begin() : instant::from_unix(index_.at(done - amount));
   }
-  [[nodiscard]] const detail::interval_index& index() const noexcept { return data_->index; }
 
   std::shared_ptr<const data> data_;
+  detail::interval_index::view index_;
   std::int64_t begin_ = 0;
   std::uint64_t length_ = 0;
 };

@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Open time as a function that can be read both ways. Number the open seconds of a calendar 0, 1, 2, ...:
-// then
+// Open time as a function that can be read both ways. Number the open seconds of a calendar 0, 1, 2, ...: then
 //
 //     before(t)    how many of them lie before t        "how much has been worked"
 //     at(n)        the instant of open second n         "when is that much worked"
 //
-// and every question about business time is one or two of these: worked(a, b) = before(b) - before(a); the
-// earliest instant by which w more seconds are worked is at(before(t) + w - 1) + 1; the latest from which
-// they are still ahead is at(before(t) - w).
+// and every question about business time is one or two of these: worked(a, b) = before(b) - before(a); the earliest
+// instant by which w more seconds are worked is at(before(t) + w - 1) + 1; the latest from which they are still
+// ahead is at(before(t) - w).
+//
+// The hard question: how to look up among thousands of intervals without searching? Both axes are cut into buckets
+// of a power of two. A bucket of time names the first interval that ends in it or later; it and the next one are
+// added up without a branch. A bucket of worked time holds how much closed time precedes it and the one place
+// inside where that grows. The widths are chosen so that nearly all buckets are that simple; in the others a short
+// search starts at the bucket's first interval, so that no calendar costs more than a logarithm.
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <sla/base/interval_set.hpp>
@@ -23,44 +31,213 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 
-/// Sorted, disjoint, maximal intervals inside a cover, with prefix sums. Times are seconds since cover.begin.
+/// Sorted, disjoint, maximal intervals inside a cover, with prefix sums. Times are seconds since 1970.
 class interval_index {
+  // A bucket of worked time: the closed time before its first second, and the one turn inside the bucket (low bits)
+  // where that grows by so many seconds (high bits). Or by_search, and the interval that holds its first second.
+  struct worked_bucket {
+    std::uint32_t closed = 0;
+    std::uint32_t turn = 0;
+  };
+  static constexpr std::uint32_t by_search = 0xFFFF'FFFFU;
+  // A bucket of time that more than two intervals touch.
+  static constexpr std::uint32_t crowded = 0x8000'0000U;
+
  public:
-  interval_index(std::span<const interval> open, interval cover) : origin_(cover.begin.unix_seconds()) {
-    begin_.reserve(open.size());
-    before_.reserve(open.size() + 1);
-    for (const interval& i : open) {
-      begin_.push_back(static_cast<std::uint64_t>(i.begin.unix_seconds() - origin_));
-      before_.push_back(total_);
-      total_ += static_cast<std::uint64_t>(i.length().count());
+  /// What the two functions read; copied into whoever asks often. Valid as long as its index.
+  class view {
+   public:
+    /// Open seconds before t, for t in the cover or at its end.
+    [[nodiscard]] std::uint64_t before(std::int64_t t) const noexcept {
+      const std::uint32_t entry = first_[static_cast<std::uint64_t>(t - origin_) >> time_shift_];
+      if (entry & crowded) [[unlikely]]
+        return before_by_search(t, entry & ~crowded);
+      const interval* i = open_ + entry;
+      return before_[entry] + part_before(i[0], t) + part_before(i[1], t);
     }
-    before_.push_back(total_);
+
+    /// The time of open second n < total().
+    [[nodiscard]] std::int64_t at(std::uint64_t n) const noexcept {
+      const worked_bucket b = worked_[n >> worked_shift_];
+      if (b.closed == by_search) [[unlikely]]
+        return at_by_search(n, b.turn);
+      const auto low = static_cast<std::uint32_t>(n) & turn_mask_;
+      const std::uint32_t more = low >= (b.turn & turn_mask_) ? b.turn >> turn_bits_ : 0;
+      return origin_ + static_cast<std::int64_t>(n + b.closed + more);
+    }
+
+    [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
+
+   private:
+    friend class interval_index;
+
+    [[nodiscard]] static std::uint64_t part_before(const interval& i, std::int64_t t) noexcept {
+      const std::int64_t begin = i.begin.unix_seconds(), end = i.end.unix_seconds();
+      return static_cast<std::uint64_t>(std::max(std::min(t, end), begin) - begin);
+    }
+    // The last of the sorted values, from index `first` on, that is not above x; `first` itself must not be.
+    template <class Value>
+    [[nodiscard]] std::size_t last_not_above(std::size_t first, Value&& above) const noexcept {
+      std::size_t step = 1;
+      while (first + step < count_ && !above(first + step)) {
+        first += step;
+        step *= 2;
+      }
+      for (step = std::min(step, count_ - first); step > 1;) {
+        const std::size_t half = step / 2;
+        if (above(first + half)) {
+          step = half;
+        } else {
+          first += half;
+          step -= half;
+        }
+      }
+      return first;
+    }
+    [[nodiscard]] std::uint64_t before_by_search(std::int64_t t, std::size_t first) const noexcept {
+      const std::size_t k =
+          last_not_above(first, [&](std::size_t i) { return open_[i].begin.unix_seconds() > t; });
+      return before_[k] + part_before(open_[k], t);
+    }
+    [[nodiscard]] std::int64_t at_by_search(std::uint64_t n, std::size_t first) const noexcept {
+      const std::size_t k = last_not_above(first, [&](std::size_t i) { return before_[i] > n; });
+      return open_[k].begin.unix_seconds() + static_cast<std::int64_t>(n - before_[k]);
+    }
+
+    const std::uint32_t* first_ = nullptr;
+    const interval* open_ = nullptr;
+    const std::uint64_t* before_ = nullptr;
+    const worked_bucket* worked_ = nullptr;
+    std::int64_t origin_ = 0;
+    std::uint64_t total_ = 0;
+    std::size_t count_ = 0;
+    std::uint32_t turn_mask_ = 0;
+    std::uint8_t turn_bits_ = 0, time_shift_ = 0, worked_shift_ = 0;
+  };
+
+  /// Linear in intervals and buckets. The tables take at most 12 KB a year and 8 bytes an interval.
+  interval_index(std::vector<interval> open, interval cover) : open_(std::move(open)), count_(open_.size()) {
+    // Two empty intervals past the end let a lookup read its pair without asking.
+    open_.resize(count_ + 2, interval{instant::latest(), instant::latest()});
+    open_.shrink_to_fit();
+    before_.reserve(open_.size());
+    std::uint64_t total = 0;
+    for (const interval& i : open_) {
+      before_.push_back(total);
+      total += static_cast<std::uint64_t>(i.length().count());
+    }
+    view_.origin_ = cover.begin.unix_seconds();
+    view_.total_ = total;
+    view_.count_ = count_;
+    const auto length = static_cast<std::uint64_t>(cover.length().count());
+    const std::uint64_t years = length / seconds_a_year + 1;
+    fill_time(length, std::min<std::uint64_t>(years, max_years) * 1024 + count_ / 2);
+    fill_worked(std::min<std::uint64_t>(years, max_years) * 1024 + count_ * 3 / 4);
+    view_.first_ = first_.data();
+    view_.open_ = open_.data();
+    view_.before_ = before_.data();
+    view_.worked_ = worked_.data();
   }
+  interval_index(const interval_index&) = delete;
+  interval_index& operator=(const interval_index&) = delete;
 
-  [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
-
-  /// Open seconds before x.
-  [[nodiscard]] std::uint64_t before(std::uint64_t x) const noexcept {
-    const std::size_t k =
-        static_cast<std::size_t>(std::upper_bound(begin_.begin(), begin_.end(), x) - begin_.begin());
-    return k == 0 ? 0 : std::min(before_[k - 1] + (x - begin_[k - 1]), before_[k]);
-  }
-
-  /// The time of open second n < total().
-  [[nodiscard]] std::uint64_t at(std::uint64_t n) const noexcept {
-    const auto k =
-        static_cast<std::size_t>(std::upper_bound(before_.begin(), before_.end(), n) - before_.begin()) - 1;
-    return begin_[k] + (n - before_[k]);
-  }
-
+  [[nodiscard]] const view& queries() const noexcept { return view_; }
+  [[nodiscard]] std::span<const interval> open() const noexcept { return {open_.data(), count_}; }
   [[nodiscard]] std::size_t bytes() const noexcept {
-    return begin_.capacity() * sizeof(begin_[0]) + before_.capacity() * sizeof(before_[0]);
+    return open_.capacity() * sizeof(open_[0]) + before_.capacity() * sizeof(before_[0]) +
+           first_.capacity() * sizeof(first_[0]) + worked_.capacity() * sizeof(worked_[0]);
   }
 
  private:
-  std::int64_t origin_;
-  std::uint64_t total_ = 0;
-  std::vector<std::uint64_t> begin_, before_;
+  static constexpr std::uint64_t seconds_a_year = 31'556'952;
+  // Past this, more years do not make the tables larger: a cover of all time is one interval, not many.
+  static constexpr std::uint64_t max_years = 1000;
+
+  // The widest buckets of which at most one in 32 needs a search, else the narrowest that the budget allows.
+  // `searched(shift)` counts them.
+  template <class Searched>
+  [[nodiscard]] static int choose_shift(std::uint64_t range, std::uint64_t intervals, std::uint64_t budget,
+                                        Searched&& searched) {
+    if (intervals <= 1) return static_cast<int>(std::bit_width(range));
+    // Buckets of eight intervals or more are never simple.
+    int shift = std::min(static_cast<int>(std::bit_width(range / intervals)) + 3, 62);
+    for (; shift > 0 && (range >> (shift - 1)) < budget; --shift) {
+      if (searched(shift) * 32 <= (range >> shift)) break;
+    }
+    return shift;
+  }
+
+  [[nodiscard]] std::uint64_t since_origin(instant t) const noexcept {
+    return static_cast<std::uint64_t>(t.unix_seconds() - view_.origin_);
+  }
+
+  void fill_time(std::uint64_t length, std::uint64_t budget) {
+    const int shift = choose_shift(length, count_, budget, [&](int s) {
+      std::uint64_t many = 0, last = std::numeric_limits<std::uint64_t>::max();
+      for (std::size_t k = 2; k < count_; ++k) {
+        const std::uint64_t bucket = since_origin(open_[k].begin) >> s;
+        if (bucket != last && bucket == (since_origin(open_[k - 2].end) - 1) >> s) {
+          ++many;
+          last = bucket;
+        }
+      }
+      return many;
+    });
+    view_.time_shift_ = static_cast<std::uint8_t>(shift);
+    const std::uint64_t buckets = (length >> shift) + 1;
+    first_.reserve(buckets);
+    std::size_t k = 0;
+    for (std::uint64_t b = 0; b < buckets; ++b) {
+      const std::uint64_t begin = b << shift, end = begin + (std::uint64_t{1} << shift);
+      while (k < count_ && since_origin(open_[k].end) <= begin) ++k;
+      const bool many = k + 2 < count_ && since_origin(open_[k + 2].begin) < end;
+      first_.push_back(static_cast<std::uint32_t>(k) | (many ? crowded : 0));
+    }
+  }
+
+  void fill_worked(std::uint64_t budget) {
+    const std::uint64_t total = view_.total_;
+    const int shift = choose_shift(total, count_, budget, [&](int s) {
+      std::uint64_t many = 0, last = std::numeric_limits<std::uint64_t>::max();
+      for (std::size_t k = 2; k < count_; ++k) {
+        const std::uint64_t bucket = before_[k] >> s;
+        if (bucket != last && bucket == before_[k - 1] >> s && before_[k - 1] != bucket << s) {
+          ++many;
+          last = bucket;
+        }
+      }
+      return many;
+    });
+    view_.worked_shift_ = static_cast<std::uint8_t>(shift);
+    view_.turn_bits_ = static_cast<std::uint8_t>(std::min(shift, 31));
+    view_.turn_mask_ = (std::uint32_t{1} << view_.turn_bits_) - 1;
+    const std::uint64_t buckets = total == 0 ? 0 : ((total - 1) >> shift) + 1;
+    worked_.reserve(buckets);
+    std::size_t k = 0;
+    for (std::uint64_t b = 0; b < buckets; ++b) {
+      const std::uint64_t begin = b << shift, end = begin + (std::uint64_t{1} << shift);
+      while (before_[k + 1] <= begin) ++k;
+      const auto closed = [&](std::size_t i) { return since_origin(open_[i].begin) - before_[i]; };
+      std::uint64_t turn = 0;
+      bool simple = closed(k) < by_search;
+      if (k + 1 < count_ && before_[k + 1] < end) {
+        const std::uint64_t more = closed(k + 1) - closed(k);
+        simple = simple && !(k + 2 < count_ && before_[k + 2] < end) && shift < 32 &&
+                 more < (std::uint64_t{1} << (32 - shift));
+        turn = simple ? (before_[k + 1] - begin) | (more << shift) : 0;
+      }
+      worked_.push_back(
+          simple ? worked_bucket{static_cast<std::uint32_t>(closed(k)), static_cast<std::uint32_t>(turn)}
+                 : worked_bucket{by_search, static_cast<std::uint32_t>(k)});
+    }
+  }
+
+  std::vector<interval> open_;
+  std::size_t count_;
+  std::vector<std::uint64_t> before_;
+  std::vector<std::uint32_t> first_;
+  std::vector<worked_bucket> worked_;
+  view view_;
 };
 
 }  // namespace detail
