@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The records that count, in the order in which they count (rules C1, C2), from a log in any order:
+//
+//     sla::event_order order(log, as_of);
+//     for (auto p = order.first(); p; p = order.next(p)) use(*p.record);
+//
+// A record counts when no higher revision of the same identity exists, when it is not retracted, and when it
+// happened at or before `as_of`. Order: instant, the source's sequence, rank of the kind, identity; what is left
+// equal is ordered by content, so that every permutation of a log reads the same. Records that are equal in
+// everything but their row count once, by their smallest row.
+//
+// The hard question: a revision moves a record from 10:00 to 12:00, and somebody asks about 11:00. The record at
+// 10:00 is known to be wrong, so it does not come back: the revision is chosen first, then `as_of` applies.
+//
+// Nothing is allocated. A log already in order is read in place; any other is ordered through a fixed window of
+// pointers: one filling for up to `window` records, n * n / window steps for more.
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <tuple>
+
+#include <sla/base/instant.hpp>
+#include <sla/clock/event.hpp>
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+[[nodiscard]] constexpr auto event_tail(const event& e) noexcept {
+  return std::tuple(e.what, e.reason, e.clock, e.agreed_by, e.why, e.cancelled, e.to.severity, e.to.region,
+                    e.to.category, e.by.in(), e.by.count(), e.until, e.revision, e.retracted);
+}
+
+/// -1, 0 or 1; 0 for records equal in all but their row.
+[[nodiscard]] constexpr int compare_events(const event& a, const event& b) noexcept {
+  if (a.at != b.at) return a.at < b.at ? -1 : 1;
+  if (a.sequence != b.sequence) return a.sequence < b.sequence ? -1 : 1;
+  if (a.kind != b.kind) return a.kind < b.kind ? -1 : 1;
+  if (a.id != b.id) return a.id < b.id ? -1 : 1;
+  const auto x = event_tail(a), y = event_tail(b);
+  return x == y ? 0 : (x < y ? -1 : 1);
+}
+
+[[nodiscard]] constexpr bool event_before(const event& a, const event& b) noexcept {
+  const int c = compare_events(a, b);
+  return c != 0 ? c < 0 : a.row < b.row;
+}
+
+/// Whether `a` takes the place of `b`, a record of the same identity. Equal revisions that differ are a fault of
+/// the source; the choice among them must still not depend on their order.
+[[nodiscard]] constexpr bool supersedes(const event& a, const event& b) noexcept {
+  if (a.revision != b.revision) return a.revision > b.revision;
+  if (a.retracted != b.retracted) return a.retracted;
+  const int c = compare_events(a, b);
+  return c != 0 ? c > 0 : a.row < b.row;
+}
+
+}  // namespace detail
+
+/// A view of the log that counts. Refers to the log, which must outlive it; not to be shared between threads.
+class event_order {
+ public:
+  /// Logs of up to this many records are ordered at one filling.
+  static constexpr std::size_t window = 256;
+
+  /// Where a reader stands. False past the last record.
+  struct place {
+    const event* record = nullptr;
+    std::size_t slot = 0;
+    [[nodiscard]] explicit constexpr operator bool() const noexcept { return record != nullptr; }
+  };
+
+  event_order(std::span<const event> log, instant as_of) noexcept
+      : log_(log), as_of_(std::min(as_of, instant::latest())) {
+    in_order_ = true;
+    for (std::size_t i = 0; i < log.size(); ++i) {
+      const event& e = log[i];
+      if (e.at <= as_of_) kinds_ |= 1U << static_cast<unsigned>(e.kind);
+      corrections_ = corrections_ || e.revision != 0 || e.retracted;
+      identities_ = identities_ || e.id != 0;
+      if (i != 0 && in_order_) {
+        const event& before = log[i - 1];
+        // Rising identities are distinct; anything less plain goes the long way.
+        const bool after = e.at != before.at ? e.at > before.at : detail::compare_events(before, e) < 0;
+        in_order_ = after && (e.id == 0 ? before.id == 0 : e.id > before.id);
+      }
+    }
+    in_order_ = in_order_ && !corrections_;
+    if (in_order_) {
+      size_ = log.size();
+      while (size_ != 0 && log[size_ - 1].at > as_of_) --size_;
+    } else {
+      fill(nullptr);
+    }
+  }
+  event_order(const event_order&) = delete;
+  event_order& operator=(const event_order&) = delete;
+
+  [[nodiscard]] place first() const noexcept {
+    if (in_order_) return size_ == 0 ? place{} : place{log_.data(), 0};
+    if (!from_start_) fill(nullptr);
+    return size_ == 0 ? place{} : place{window_[0], 0};
+  }
+
+  [[nodiscard]] place next(place p) const noexcept {
+    const std::size_t slot = p.slot + 1;
+    if (in_order_) return slot < size_ ? place{log_.data() + slot, slot} : place{};
+    if (p.slot >= size_ || window_[p.slot] != p.record) {
+      fill(p.record);
+      return size_ == 0 ? place{} : place{window_[0], 0};
+    }
+    if (slot < size_) return {window_[slot], slot};
+    if (last_) return {};
+    fill(edge_);
+    return size_ == 0 ? place{} : place{window_[0], 0};
+  }
+
+  [[nodiscard]] std::span<const event> log() const noexcept { return log_; }
+  [[nodiscard]] instant as_of() const noexcept { return as_of_; }
+  /// False only if no record at or before as_of is of this kind.
+  [[nodiscard]] bool may_have(event_kind k) const noexcept {
+    return ((kinds_ >> static_cast<unsigned>(k)) & 1U) != 0;
+  }
+  /// Whether any record is a later revision or a retraction.
+  [[nodiscard]] bool has_corrections() const noexcept { return corrections_; }
+  /// Whether `e` is read; `e` belongs to the log. n steps.
+  [[nodiscard]] bool counts(const event& e) const noexcept {
+    if (e.retracted || e.at > as_of_) return false;
+    for (const event& other : log_) {
+      if (&other == &e) continue;
+      if (e.id != 0 && other.id == e.id && detail::supersedes(other, e)) return false;
+      if (detail::compare_events(other, e) == 0 && (other.row != e.row ? other.row < e.row : &other < &e))
+        return false;
+    }
+    return true;
+  }
+
+ private:
+  // The next records after `after`, in order. Goes on until a window holds at least one or nothing is left.
+  void fill(const event* after) const noexcept {
+    const auto before = [](const event* a, const event* b) { return detail::event_before(*a, *b); };
+    from_start_ = after == nullptr;
+    for (bool again = true; again;) {
+      size_ = 0;
+      last_ = true;
+      const auto begin = window_.begin();
+      for (const event& e : log_) {
+        if (e.at > as_of_ || e.retracted || (after != nullptr && detail::compare_events(*after, e) >= 0))
+          continue;
+        if (size_ < window) {
+          window_[size_++] = &e;
+          if (size_ == window) std::make_heap(begin, window_.end(), before);
+          continue;
+        }
+        last_ = false;
+        if (!before(&e, window_[0])) continue;
+        std::pop_heap(begin, window_.end(), before);
+        window_[window - 1] = &e;
+        std::push_heap(begin, window_.end(), before);
+      }
+      if (size_ == 0) return;
+      const auto end = [&] { return begin + static_cast<std::ptrdiff_t>(size_); };
+      edge_ = *std::max_element(begin, end(), before);
+      if (identities_) drop_superseded();
+      std::sort(begin, end(), before);
+      const auto equal = [](const event* a, const event* b) { return detail::compare_events(*a, *b) == 0; };
+      size_ = static_cast<std::size_t>(std::unique(begin, end(), equal) - begin);
+      again = size_ == 0 && !last_;
+      after = edge_;
+    }
+  }
+
+  void drop_superseded() const noexcept {
+    const auto begin = window_.begin();
+    const auto end = begin + static_cast<std::ptrdiff_t>(size_);
+    std::sort(begin, end, [](const event* a, const event* b) { return a->id < b->id; });
+    std::array<bool, window> dropped{};
+    for (const event& e : log_) {
+      if (e.id == 0) continue;
+      auto it = std::partition_point(begin, end, [&](const event* w) { return w->id < e.id; });
+      for (; it != end && (*it)->id == e.id; ++it)
+        if (detail::supersedes(e, **it)) dropped[static_cast<std::size_t>(it - begin)] = true;
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < size_; ++i)
+      if (!dropped[i]) window_[kept++] = window_[i];
+    size_ = kept;
+  }
+
+  std::span<const event> log_;
+  instant as_of_;
+  std::uint32_t kinds_ = 0;
+  bool in_order_ = false;
+  bool corrections_ = false;
+  bool identities_ = false;
+  mutable bool from_start_ = false;
+  mutable bool last_ = true;
+  mutable std::size_t size_ = 0;
+  mutable const event* edge_ = nullptr;
+  mutable std::array<const event*, window> window_;
+};
+
+}  // namespace v0
+}  // namespace sla

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Judges one clock of one incident from its events (rules C1-C18). One verdict a cycle, found by replay:
+//
+//     sla::event_order order(log, as_of);
+//     sla::clock_replay replay(rows, at_report, order);
+//     for (sla::verdict v; replay.next(v);) show(v);
+//
+// `rows` gives this clock's terms under a grade: any callable, or one clock_terms for an incident whose grade does
+// not matter. The grade at report governs (rule C16) until a change event says otherwise (rule C8).
+//
+// The hard question: an incident is reopened after its clock has stopped. By default that is another cycle, judged
+// from the reopening under the row then in force; a policy may instead let the old cycle go on, with or without
+// the time it lay closed (rule C10). Pauses are facts of the incident, not of a cycle: one that still lasts when a
+// cycle begins counts from there.
+//
+// Nothing throws and nothing is allocated. Time: one pass over the events for each cycle, one more for each
+// warning and for each change that measures again from the start.
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <type_traits>
+
+#include <sla/base/instant.hpp>
+#include <sla/clock/counting.hpp>
+#include <sla/clock/cycle.hpp>
+#include <sla/clock/event.hpp>
+#include <sla/clock/event_order.hpp>
+#include <sla/clock/stop_state.hpp>
+#include <sla/clock/terms.hpp>
+#include <sla/clock/verdict.hpp>
+
+namespace sla {
+inline namespace v0 {
+
+/// Where a clock finds its terms under a grade: null for a grade the policy does not know. Refers to what it is
+/// made from, which must outlive it.
+class terms_source {
+ public:
+  /// The same terms whatever the grade.
+  terms_source(const clock_terms& always) noexcept
+      : from_(&always),
+        get_([](const void* from, const grade&) noexcept { return static_cast<const clock_terms*>(from); }) {}
+  /// A callable that is noexcept, from grade to const clock_terms*.
+  template <class Rows>
+    requires std::is_nothrow_invocable_r_v<const clock_terms*, const Rows&, const grade&>
+  terms_source(const Rows& rows) noexcept
+      : from_(&rows), get_([](const void* from, const grade& g) noexcept -> const clock_terms* {
+          return (*static_cast<const Rows*>(from))(g);
+        }) {}
+  [[nodiscard]] const clock_terms* operator()(const grade& g) const noexcept { return get_(from_, g); }
+
+ private:
+  const void* from_;
+  const clock_terms* (*get_)(const void*, const grade&) noexcept;
+};
+
+/// Whether an event can have to do with a clock.
+[[nodiscard]] constexpr bool concerns(const event& e, const clock_terms& t) noexcept {
+  switch (e.kind) {
+    case event_kind::start:
+    case event_kind::milestone:
+    case event_kind::stop:
+    case event_kind::confirm:
+      return (t.starts | t.stops | t.closed_by | t.ends).contains(e.what) ||
+             (e.kind == event_kind::confirm && t.confirmation);
+    case event_kind::pause:
+    case event_kind::resume: return e.reason >= reason_limit || ((t.stopped_by >> e.reason) & 1U) != 0;
+    case event_kind::extend:
+    case event_kind::waive: return e.clock == any_clock || e.clock == t.clock;
+    case event_kind::reject: return t.confirmation.has_value();
+    case event_kind::reopen:
+    case event_kind::change:
+    case event_kind::cancel: return true;
+  }
+  return true;
+}
+
+class clock_replay {
+ public:
+  /// `order` must outlive the replay. A grade without terms has no clock and no verdict.
+  clock_replay(terms_source rows, const grade& at_report, const event_order& order) noexcept
+      : rows_(rows), order_(&order), removed_(removes_breaches(order)) {
+    ahead_.row = rows_(at_report);
+    ahead_.next = order.first();
+    more_ = ahead_.row != nullptr;
+    if (more_ && order.has_corrections())
+      for (const event& e : order.log())
+        corrected_ = corrected_ || ((e.revision != 0 || e.retracted) && concerns(e, *ahead_.row));
+  }
+
+  /// The next cycle's verdict; false when there is none. The first cycle has one even if the clock never started.
+  bool next(verdict& out) noexcept {
+    if (!more_) return false;
+    cycle_ = ahead_;
+    seen_ = run(cycle_, out, nullptr);
+    more_ = seen_.following.has_value();
+    if (more_) ahead_ = *seen_.following;
+    if (!out.started || out.outcome == outcome::not_applicable) return true;
+    const clock_terms& row = *seen_.row;
+    for (std::size_t i = 0; i < row.warnings.size() && i < 32; ++i) {
+      const auto at = warning_at(row.warnings[i]);
+      if (!at) continue;
+      if (out.done ? *at < *out.done : *at <= seen_.end) {
+        out.warnings |= std::uint32_t{1} << i;
+        out.level = std::max(out.level, row.warnings[i].level);
+      } else if (!out.done && seen_.end == order_->as_of() && at->is_finite()) {
+        out.next_warning = std::min(out.next_warning.value_or(*at), *at);
+      }
+    }
+    return true;
+  }
+
+  /// When `w` is raised in the cycle next() gave last, if nothing else happens: by the counting function, from the
+  /// promise in force. Absent while paused before it, or where there is no promise.
+  [[nodiscard]] std::optional<instant> warning_at(const warning& w) const noexcept {
+    verdict v;
+    const end_of_cycle seen = run(cycle_, v, &w);
+    return v.breached_at ? v.breached_at : seen.due;
+  }
+  /// The terms in force at the end of the cycle next() gave last.
+  [[nodiscard]] const clock_terms& terms() const noexcept { return *seen_.row; }
+  /// When that cycle's clock is due if nothing else happens. Unlike verdict::due it is also there while a pause
+  /// lasts whose cap will end it.
+  [[nodiscard]] const std::optional<instant>& expected_due() const noexcept { return seen_.due; }
+
+ private:
+  using place = event_order::place;
+
+  // Where a cycle begins.
+  struct beginning {
+    place next;  // the first event it has not seen
+    const clock_terms* row = nullptr;
+    reason_mask active = 0;  // reasons pausing
+    std::uint32_t cycle = 1;
+    bool started = false;
+    instant at;
+    std::uint32_t start_row = 0;
+  };
+  // Where it ended, or was looked at.
+  struct end_of_cycle {
+    instant end;
+    const clock_terms* row = nullptr;
+    std::optional<instant> due;  // if nothing else happens
+    std::optional<beginning> following;
+  };
+
+  [[nodiscard]] static bool removes_breaches(const event_order& order) noexcept {
+    if (!order.may_have(event_kind::cancel)) return false;
+    for (place p = order.first(); p; p = order.next(p))
+      if (p.record->kind == event_kind::cancel)
+        return p.record->cancelled != cancel_cause::withdrawn && p.record->agreed_by == party::customer;
+    return false;
+  }
+  static void take_pause(reason_mask& active, const event& e, const clock_terms& row) noexcept {
+    if (e.kind == event_kind::resume && e.reason == any_reason) {
+      active = 0;
+    } else if (e.reason < reason_limit && e.reason < row.reasons.size()) {
+      const reason_mask bit = reason_mask{1} << e.reason;
+      active = e.kind == event_kind::pause ? active | bit : active & ~bit;
+    }
+  }
+  [[nodiscard]] static bool names(const event& e, const clock_terms& row) noexcept {
+    return e.agreed_by == party::customer && (e.clock == any_clock || e.clock == row.clock);
+  }
+
+  // Counts `to` from the cycle's start up to the event `until` (rule C8: measured again).
+  [[nodiscard]] counting again(const beginning& start, const clock_terms& to, const event* until,
+                               const warning* aim) const noexcept {
+    reason_mask active = start.active;
+    counting c(to, start.at, active, aim);
+    stop_state stop;
+    for (place p = start.next; p && p.record != until; p = order_->next(p)) {
+      const event& e = *p.record;
+      if (e.kind == event_kind::pause || e.kind == event_kind::resume) {
+        take_pause(active, e, to);
+        if (!stop.at() || to.reopening != on_reopen::continue_excluding_closed) c.pauses(e.at, active);
+      } else if (e.kind == event_kind::extend && names(e, to)) {
+        clock_cycle::extend(c, e);
+      } else if (to.reopening == on_reopen::continue_excluding_closed &&
+                 stop.see(e, to) == stop_state::effect::reopened) {
+        c.exclude(*stop.at(), e.at, active);
+        stop.clear();
+      }
+    }
+    return c;
+  }
+
+  end_of_cycle run(const beginning& from, verdict& v, const warning* aim) const noexcept {
+    v = verdict{};
+    end_of_cycle out;
+    beginning start = from;  // start.next and start.active: where this clock's own time begins
+    const clock_terms* row = from.row;
+    reason_mask active = from.active;
+    clock_cycle cycle;
+    std::optional<clock_cycle> before_stop;
+    stop_state stop;
+    verdict at_stop;
+    std::optional<instant> waived;
+    bool cancelled = false, repeat = false, again_open = false;
+    instant end = order_->as_of();
+    place p = from.next;
+
+    const auto begin = [&] { cycle.begin(*row, start.at, start.active, aim); };
+    const auto stopped = [&](instant at) {
+      if (row->confirmation && row->reopening == on_reopen::continue_excluding_closed) before_stop = cycle;
+      at_stop = verdict{};
+      cycle.judge(at_stop, std::max(at, start.at), at);
+    };
+    // Whether what happens now may still matter to the count.
+    const auto counts = [&](const event& e) {
+      return start.started && (!stop.at() || stop.open_to_rejection(e.at) ||
+                               row->reopening == on_reopen::continue_counting_closed);
+    };
+    if (start.started) begin();
+
+    for (; p; p = order_->next(p)) {
+      const event& e = *p.record;
+      switch (e.kind) {
+        case event_kind::pause:
+        case event_kind::resume:
+          take_pause(active, e, *row);
+          if (counts(e)) cycle.pauses(e.at, active);
+          break;
+
+        case event_kind::start:
+        case event_kind::milestone:
+        case event_kind::stop:
+        case event_kind::confirm:
+          if (!start.started && row->starts.contains(e.what)) {
+            start.started = true;
+            start.at = e.at;
+            start.start_row = e.row;
+            start.next = order_->next(p);
+            start.active = active;
+            begin();
+            if (stop.at()) stopped(*stop.at());
+          } else if (start.started && row->repeats && !stop.at() && row->stops.contains(e.what)) {
+            stop.stop(e, *row);
+            stopped(e.at);
+            repeat = true;
+          } else if (stop.see(e, *row) == stop_state::effect::stopped && start.started) {
+            stopped(e.at);
+          }
+          break;
+
+        case event_kind::reject: stop.see(e, *row); break;
+
+        case event_kind::reopen:
+          if (!start.started) {
+            stop.clear();
+          } else if (stop.at()) {
+            switch (row->reopening) {
+              case on_reopen::new_cycle: again_open = true; break;
+              case on_reopen::continue_excluding_closed:
+                if (before_stop) cycle = *before_stop;
+                cycle.exclude(*stop.at(), e.at, active);
+                [[fallthrough]];
+              case on_reopen::continue_counting_closed: stop.clear(); break;
+            }
+          }
+          break;
+
+        case event_kind::change:
+          if (const clock_terms* to = rows_(e.to)) {
+            if (counts(e))
+              cycle.change(e, *row, *to, active, aim,
+                           [&](const clock_terms& t) { return again(start, t, &e, aim); });
+            row = row_after(e, row, to);
+          }
+          break;
+
+        case event_kind::extend:
+          if (names(e, *row) && start.started && (stop.at() ? at_stop.outcome == outcome::breached : false))
+            waived = e.at;
+          if (names(e, *row) && counts(e) && !cycle.extend(e)) waived = e.at;
+          break;
+
+        case event_kind::waive:
+          if (names(e, *row)) waived = e.at;
+          break;
+
+        case event_kind::cancel:
+          cancelled = true;
+          end = e.at;
+          break;
+      }
+      if (cancelled || repeat || again_open) break;
+    }
+
+    if (!start.started) {
+      not_started(v, *row);
+    } else if (stop.at()) {
+      v = at_stop;
+      v.stop_row = stop.row();
+      v.before_report = *stop.at() < start.at;
+      v.provisional = v.provisional || (!cancelled && !repeat && !again_open && stop.open_to_rejection(end));
+    } else {
+      cycle.judge(v, end, std::nullopt);
+      out.due = cycle.expected_due();
+    }
+    if (stop.at()) out.due = v.due;
+    out.end = end;
+    out.row = row;
+    if (aim != nullptr) return out;
+    v.clock = row->clock;
+    v.cycle = from.cycle;
+    v.start_row = start.start_row;
+    v.corrected = corrected_;
+    settle_outcome(v, cancelled, waived);
+
+    if (repeat || again_open)
+      out.following =
+          beginning{order_->next(p), row, active, from.cycle + 1, true, p.record->at, p.record->row};
+    return out;
+  }
+
+  static void not_started(verdict& v, const clock_terms& row) noexcept {
+    const own_time time(row);
+    v.outcome = row.promised ? outcome::open : outcome::not_applicable;
+    v.activity = activity::not_started;
+    if (!row.promised) return;
+    v.business = time.business();
+    v.limit = row.limit;
+    // Business days become an amount only where they start.
+    if (row.limit.in() != time_limit::unit::business_days)
+      v.amount = v.remaining = time.amount(row.limit, instant());
+  }
+
+  // Waivers and cancellations (rules C14, C15).
+  void settle_outcome(verdict& v, bool cancelled, const std::optional<instant>& waived) const noexcept {
+    if (v.outcome == outcome::not_applicable) return;
+    if (waived && !(v.outcome == outcome::met && *v.done <= *waived)) v.outcome = outcome::waived;
+    if (cancelled && !v.done) {
+      if (v.outcome == outcome::open || v.outcome == outcome::undetermined) v.outcome = outcome::cancelled;
+      v.activity = activity::stopped;
+      v.due_if_resumed.reset();
+    }
+    if (removed_ && v.outcome == outcome::breached) {
+      v.outcome = outcome::cancelled;
+    }
+  }
+
+  terms_source rows_;
+  const event_order* order_;
+  beginning ahead_, cycle_;
+  bool more_ = false;
+  bool removed_ = false;
+  bool corrected_ = false;
+  end_of_cycle seen_;
+};
+
+}  // namespace v0
+}  // namespace sla

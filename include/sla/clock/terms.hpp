@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What one clock promises: how long, counted by which calendar, from which moment to which, and what makes it wait.
+//
+//     sla::clock_terms response{
+//         .limit = 10min, .starts = sla::moment::reported, .stops = sla::moment::responded};
+//
+// A limit in business time or business days needs a calendar; an elapsed one runs on the wall clock and has none.
+// The terms of a clock change when the incident's grade does (rule C8); the policy hands the clock the new terms.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include <sla/base/ratio.hpp>
+#include <sla/base/units.hpp>
+#include <sla/clock/event.hpp>
+
+namespace sla {
+inline namespace v0 {
+
+class business_time;
+
+/// Where a clock stands when its limit is used up exactly at closing (rule T3).
+enum class due_at : std::uint8_t { closing, next_opening };
+
+/// What a change of grade does to an open clock (rule C8). `by_cause`: worsened, corrected and improved each in
+/// their own way; the others do the same whatever the cause.
+enum class on_change : std::uint8_t { by_cause, remeasure, carry, restart };
+
+/// What a reopening after the confirmed end does (rule C10).
+enum class on_reopen : std::uint8_t { new_cycle, continue_excluding_closed, continue_counting_closed };
+
+/// A pause reason as one incident's clocks see it (rule C5). Its index in the list is its reason_id.
+struct pause_reason {
+  party by = party::nobody;
+  /// Used up in a clock's own time, by instants that customer reasons alone stop; none: no cap.
+  std::optional<time_limit> cap{};
+};
+
+/// Which reasons stop a clock: bit i for reason_id i.
+using reason_mask = std::uint32_t;
+
+/// A warning at a share of the limit (9/10) or at an amount of the clock's own time before due (rule C13).
+struct warning {
+  std::optional<ratio> at_share{};
+  std::optional<time_limit> before_due{};
+  std::uint8_t level = 0;  ///< escalation level it raises, 0: none
+};
+
+/// One clock's terms, as compiled by a policy. Cheap to copy; refers to the calendar and the lists it names.
+struct clock_terms {
+  clock_id clock = 0;
+  bool promised = true;  ///< false: no target, the verdict is not_applicable (rule C15)
+  time_limit limit{};
+  const business_time* calendar = nullptr;  ///< null: the wall clock
+  moment_set starts = moment::reported;     ///< the earliest of these that happened (rule C12)
+  moment_set stops = moment::resolved;
+  moment_set closed_by{};                   ///< moments of later stages, which stop it too while it is open
+  reason_mask stopped_by = 0;               ///< reasons that pause it: none by default
+  std::span<const pause_reason> reasons{};  ///< all reasons of the policy
+  std::span<const warning> warnings{};
+  std::optional<time_limit>
+      confirmation{};       ///< span in which a stop may be rejected (rule C10); none: final at once
+  moment_set rejectable{};  ///< moments a rejection may concern, of all clocks; none: this clock's own
+  due_at landing = due_at::closing;
+  on_change changing = on_change::by_cause;
+  on_reopen reopening = on_reopen::new_cycle;
+  bool repeats = false;  ///< a cycle from stop to stop (periodic updates, rule C11)
+  moment_set ends{};     ///< repeats: what ends the last cycle
+};
+
+}  // namespace v0
+}  // namespace sla
