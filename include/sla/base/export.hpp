@@ -4,7 +4,7 @@
 // How a name crosses the border of a shared library. Two macros and nothing else; no type, layout or signature
 // ever depends on them.
 //
-//     SLA_EXPORT loaded<zone> load_zone(std::string_view name);      // compiled into libsla, called by users
+//     SLA_EXPORT zone load_zone(std::string_view name);              // compiled into libsla, called by users
 //     class SLA_VISIBLE policy_error : public error { ... };         // header-only, thrown there and caught here
 //
 // The hard question: libsla is compiled with hidden visibility, so what about an exception whose class lives in a
