@@ -98,10 +98,13 @@ class counting {
     if (amount_ > before) used_up_ = false;
     project();
   }
-  /// Due no earlier than a date fixed by agreement (rule C14).
-  void extend_until(instant until) noexcept {
-    if (until.is_unknown()) return;
-    fixed_ = std::max(fixed_, until);
+  /// The same from an event: by an amount, or due no earlier than a fixed date.
+  void extend(instant at, const event& e) noexcept {
+    if (e.until.is_unknown()) {
+      extend(at, e.by);
+    } else {
+      fixed_ = std::max(fixed_, e.until);
+    }
   }
   /// Goes on under other terms with what is used up so far (rule C8, carry).
   void carry(instant at, const clock_terms& to, instant start) noexcept {

@@ -138,15 +138,8 @@ class clock_cycle {
   [[nodiscard]] bool extend(const event& e) noexcept {
     look(e.at);
     if (breached()) return false;
-    for (std::size_t i = 0; i < size_; ++i) extend(in_force_[i].count, e);
+    for (std::size_t i = 0; i < size_; ++i) in_force_[i].count.extend(e.at, e);
     return true;
-  }
-  static void extend(counting& c, const event& e) noexcept {
-    if (e.until.is_unknown()) {
-      c.extend(e.at, e.by);
-    } else {
-      c.extend_until(e.until);
-    }
   }
 
   /// When the promise that binds is due if nothing else happens.

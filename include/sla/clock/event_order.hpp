@@ -11,6 +11,9 @@
 // equal is ordered by content, so that every permutation of a log reads the same. Records that are equal in
 // everything but their row count once, by their smallest row.
 //
+// A report that the host keeps beside its log rather than in it is given as `reported` and read as if it stood there;
+// where the log holds the same report too, it counts once.
+//
 // The hard question: a revision moves a record from 10:00 to 12:00, and somebody asks about 11:00. The record at
 // 10:00 is known to be wrong, so it does not come back: the revision is chosen first, then `as_of` applies.
 //
@@ -75,9 +78,19 @@ class event_order {
     [[nodiscard]] explicit constexpr operator bool() const noexcept { return record != nullptr; }
   };
 
-  event_order(std::span<const event> log, instant as_of) noexcept
-      : log_(log), as_of_(std::min(as_of, instant::latest())) {
+  event_order(std::span<const event> log, instant as_of, instant reported = instant::unknown()) noexcept
+      : log_(log),
+        as_of_(std::min(as_of, instant::latest())),
+        report_(event::of(moment::reported, reported)) {
     in_order_ = true;
+    reported_ = reported.is_finite() && reported <= as_of_ && std::ranges::none_of(log, [&](const event& e) {
+                  return e.at == reported && detail::compare_events(report_, e) == 0;
+                });
+    if (reported_) {
+      kinds_ |= 1U << static_cast<unsigned>(report_.kind);
+      // Read in place it can only stand before the log.
+      if (!log.empty()) in_order_ = detail::compare_events(report_, log[0]) < 0;
+    }
     for (std::size_t i = 0; i < log.size(); ++i) {
       const event& e = log[i];
       if (e.at <= as_of_) kinds_ |= 1U << static_cast<unsigned>(e.kind);
@@ -102,13 +115,14 @@ class event_order {
   event_order& operator=(const event_order&) = delete;
 
   [[nodiscard]] place first() const noexcept {
+    if (in_order_ && reported_) return {&report_, before_log};
     if (in_order_) return size_ == 0 ? place{} : place{log_.data(), 0};
     if (!from_start_) fill(nullptr);
     return size_ == 0 ? place{} : place{window_[0], 0};
   }
 
   [[nodiscard]] place next(place p) const noexcept {
-    const std::size_t slot = p.slot + 1;
+    const std::size_t slot = p.slot + 1;  // 0 after the report before the log
     if (in_order_) return slot < size_ ? place{log_.data() + slot, slot} : place{};
     if (p.slot >= size_ || window_[p.slot] != p.record) {
       fill(p.record);
@@ -128,16 +142,21 @@ class event_order {
   }
   /// Whether any record is a later revision or a retraction.
   [[nodiscard]] bool has_corrections() const noexcept { return corrections_; }
-  /// Whether `e` is read; `e` belongs to the log. n steps.
-  [[nodiscard]] bool counts(const event& e) const noexcept {
-    if (e.retracted || e.at > as_of_) return false;
-    for (const event& other : log_) {
-      if (&other == &e) continue;
-      if (e.id != 0 && other.id == e.id && detail::supersedes(other, e)) return false;
-      if (detail::compare_events(other, e) == 0 && (other.row != e.row ? other.row < e.row : &other < &e))
-        return false;
+  /// Visits each record that repeats another one: equal to it in all but its row, which is not smaller. n * n steps
+  /// where the log is not in order, none where it is.
+  template <class Visit>
+  void duplicates(const Visit& visit) const noexcept {
+    if (in_order_) return;
+    for (std::size_t i = 0; i < log_.size(); ++i) {
+      if (log_[i].at > as_of_) continue;
+      for (std::size_t k = 0; k < log_.size(); ++k) {
+        if (k == i || detail::compare_events(log_[k], log_[i]) != 0) continue;
+        if (log_[k].row != log_[i].row ? log_[k].row < log_[i].row : k < i) {
+          visit(log_[i]);
+          break;
+        }
+      }
     }
-    return true;
   }
 
  private:
@@ -192,8 +211,12 @@ class event_order {
     size_ = kept;
   }
 
+  static constexpr std::size_t before_log = static_cast<std::size_t>(-1);
+
   std::span<const event> log_;
   instant as_of_;
+  event report_;
+  bool reported_ = false;
   std::uint32_t kinds_ = 0;
   bool in_order_ = false;
   bool corrections_ = false;

@@ -173,14 +173,15 @@ class clock_replay {
                                const warning* aim) const noexcept {
     reason_mask active = start.active;
     counting c(to, start.at, active, aim);
+    for (place p = start.next; p && p.record != until && order_->may_have(event_kind::extend);
+         p = order_->next(p))
+      if (p.record->kind == event_kind::extend && names(*p.record, to)) c.extend(start.at, *p.record);
     stop_state stop;
     for (place p = start.next; p && p.record != until; p = order_->next(p)) {
       const event& e = *p.record;
       if (e.kind == event_kind::pause || e.kind == event_kind::resume) {
         take_pause(active, e, to);
         if (!stop.at() || to.reopening != on_reopen::continue_excluding_closed) c.pauses(e.at, active);
-      } else if (e.kind == event_kind::extend && names(e, to)) {
-        clock_cycle::extend(c, e);
       } else if (to.reopening == on_reopen::continue_excluding_closed &&
                  stop.see(e, to) == stop_state::effect::reopened) {
         c.exclude(*stop.at(), e.at, active);

@@ -118,8 +118,10 @@ enum class anomaly_kind : std::uint8_t {
   after_cancel,
   unknown_grade,
   duplicate_record,
+  extension_without_clock,
+  waiver_without_clock,
 };
-inline constexpr std::size_t anomaly_kind_count = 13;
+inline constexpr std::size_t anomaly_kind_count = 15;
 
 namespace detail {
 inline constexpr std::array<std::string_view, anomaly_kind_count> anomaly_names{
@@ -136,6 +138,8 @@ inline constexpr std::array<std::string_view, anomaly_kind_count> anomaly_names{
     "record after the incident was cancelled",
     "change to an unknown grade",
     "the same record again",
+    "extension with no clock started",
+    "waiver with no clock started",
 };
 }
 [[nodiscard]] constexpr std::string_view name(anomaly_kind k) noexcept {
