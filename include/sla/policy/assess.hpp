@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// All promises of an incident, judged: what a host calls whenever something happened, or its timer fired.
+//
+//     for (const sla::verdict& v : sla::assess(policy, fault, events, now)) show(v);
+//     set_timer(sla::next_change(policy, fault, events, now));
+//
+// A verdict is a function of the arguments alone. Events may come in any order, repeated, corrected or after `now`;
+// the verdicts come by clock, in the policy's order, and by cycle. Nothing is allocated and nothing throws: the
+// range computes each verdict as it is visited.
+//
+// The hard question: is the report itself one of the events? It may be, and it need not: `facts::reported` stands
+// for it, and counts once.
+
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <span>
+
+#include <sla/clock/anomalies.hpp>
+#include <sla/clock/event_order.hpp>
+#include <sla/clock/next_change.hpp>
+#include <sla/clock/replay.hpp>
+#include <sla/clock/verdict.hpp>
+#include <sla/policy/policy.hpp>
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+/// One clock's row of the decision table under any grade.
+struct clock_rows {
+  const policy* from;
+  std::uint8_t tier;
+  clock_id clock;
+  [[nodiscard]] const clock_terms* operator()(const grade& g) const noexcept {
+    const auto row = from->terms(tier, g);
+    return clock < row.size() ? &row[clock] : nullptr;
+  }
+};
+
+}  // namespace detail
+
+/// The verdicts of an incident, computed while visited. Refers to the policy and the events, which must outlive it;
+/// to be visited once.
+class assessment {
+ public:
+  assessment(const policy& p, const facts& f, std::span<const event> events, instant as_of) noexcept
+      : policy_(&p), facts_(f), order_(events, as_of, f.reported) {
+    if (p.terms(f).empty()) clock_ = p.clock_count();  // facts of another policy promise nothing
+    open();
+    advance();
+  }
+  assessment(const assessment&) = delete;
+  assessment& operator=(const assessment&) = delete;
+
+  class iterator {
+   public:
+    using value_type = verdict;
+    using difference_type = std::ptrdiff_t;
+    explicit iterator(assessment* of) noexcept : of_(of) {}
+    [[nodiscard]] const verdict& operator*() const noexcept { return of_->current_; }
+    [[nodiscard]] const verdict* operator->() const noexcept { return &of_->current_; }
+    iterator& operator++() noexcept {
+      of_->advance();
+      return *this;
+    }
+    void operator++(int) noexcept { of_->advance(); }
+    [[nodiscard]] friend bool operator==(const iterator& i, std::default_sentinel_t) noexcept {
+      return i.done();
+    }
+
+   private:
+    [[nodiscard]] bool done() const noexcept { return of_->done_; }
+    assessment* of_;
+  };
+
+  [[nodiscard]] iterator begin() noexcept { return iterator(this); }
+  [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
+
+  /// The first instant after as_of at which a verdict not yet visited can change by itself; visits all of them.
+  [[nodiscard]] instant next_change() noexcept {
+    instant next = instant::never();
+    for (; !done_; advance()) next = std::min(next, sla::next_change(*replay_, current_, order_.as_of()));
+    return next;
+  }
+
+ private:
+  void open() noexcept {
+    if (clock_ >= policy_->clock_count()) return;
+    rows_ = {policy_, facts_.tier, static_cast<clock_id>(clock_)};
+    replay_.emplace(terms_source(rows_), facts_.at_report, order_);
+  }
+  void advance() noexcept {
+    while (clock_ < policy_->clock_count()) {
+      if (replay_->next(current_)) return;
+      ++clock_;
+      open();
+    }
+    done_ = true;
+  }
+
+  const policy* policy_;
+  facts facts_;
+  event_order order_;
+  std::size_t clock_ = 0;
+  detail::clock_rows rows_{};
+  std::optional<clock_replay> replay_;
+  verdict current_;
+  bool done_ = false;
+};
+
+/// Judges every clock of an incident as of an instant. Time: events x clocks, and once more for each change of grade.
+[[nodiscard]] inline assessment assess(const policy& p, const facts& f, std::span<const event> events,
+                                       instant as_of) noexcept {
+  return assessment(p, f, events, as_of);
+}
+
+/// Calls `visit` with every record that no clock of the incident could use (rule C3).
+template <class Visit>
+void visit_anomalies(const policy& p, const facts& f, std::span<const event> events, instant as_of,
+                     const Visit& visit) noexcept {
+  const event_order order(events, as_of, f.reported);
+  const auto rows = [&](std::size_t clock, const grade& g) noexcept {
+    return detail::clock_rows{&p, f.tier, static_cast<clock_id>(clock)}(g);
+  };
+  visit_anomalies(p.terms(f).empty() ? 0 : p.clock_count(), rows, f.at_report, order, visit);
+}
+
+/// The next instant at which a verdict or a warning can change by itself (rule C17); never() where none can.
+[[nodiscard]] inline instant next_change(const policy& p, const facts& f, std::span<const event> events,
+                                         instant as_of) noexcept {
+  return assessment(p, f, events, as_of).next_change();
+}
+
+}  // namespace v0
+}  // namespace sla

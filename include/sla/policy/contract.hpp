@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Who bought what: a customer, a tier, a region, the services and the fee.
+//
+//     sla::contract c{.id = "C-001", .customer = "浦江银行", .tier = *policy.find_tier("flagship"), .region = 0,
+//                     .services = {"voice", "recording"}, .monthly_fee = sla::money::minor(1'200'000, sla::cny)};
+//
+// The hard question: a contract covers two services and one of them fails, is the contract down? Here it is: the
+// contract is unavailable while any of its services is, and a second that two of them are down counts once.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <sla/availability/outage.hpp>
+#include <sla/base/money.hpp>
+#include <sla/clock/event.hpp>
+#include <sla/policy/policy.hpp>
+
+namespace sla {
+inline namespace v0 {
+
+struct contract {
+  std::string id = {};
+  std::string customer = {};
+  std::uint8_t tier = 0;
+  std::uint8_t region = 0;
+  std::vector<std::string> services = {};
+  money monthly_fee = money::minor(0, cny);
+};
+
+/// An incident as recorded: what it is called, whose it is, how it was graded at report, and what happened.
+struct incident {
+  std::string id = {};
+  std::string contract = {};
+  sla::facts facts = {};
+  std::vector<event> events = {};
+};
+
+/// An outage of a named service.
+struct service_outage {
+  std::string service = {};
+  std::string id = {};
+  outage span = {};
+};
+
+}  // namespace v0
+}  // namespace sla

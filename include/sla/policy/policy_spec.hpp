@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// A policy as its author states it: plain values, made of spans and string views. A file is read into these, and a
+// program may write them down directly; `policy` (policy/policy.hpp) checks and compiles either.
+//
+//     constexpr sla::limit_spec p1[]{{"response", 10min}, {"onsite", 1h}};
+//     constexpr sla::limit_spec p1_suburban[]{{"onsite", 2h}};
+//     constexpr sla::target_spec targets[]{
+//         {.clause = "3.1", .severity = "P1", .limits = p1},
+//         {.clause = "3.1", .severity = "P1", .region = "suburban", .limits = p1_suburban},
+//     };
+//
+// The hard question: two rows speak of the same clock, which one counts? The one that states more of severity,
+// tier, region and category, for each property by itself. Two rows that state equally much and disagree are an
+// error, never a matter of their order in the file.
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <sla/availability/rules.hpp>
+#include <sla/base/diagnostic.hpp>
+#include <sla/base/money.hpp>
+#include <sla/base/ratio.hpp>
+#include <sla/base/rounding.hpp>
+#include <sla/base/units.hpp>
+#include <sla/calendar/calendar.hpp>
+#include <sla/clock/event.hpp>
+#include <sla/clock/terms.hpp>
+#include <sla/compensation/credit.hpp>
+
+namespace sla {
+inline namespace v0 {
+
+/// How long one clock may take.
+struct limit_spec {
+  std::string_view clock = {};
+  time_limit limit = {};
+};
+
+/// Which incidents a row speaks of; an empty name is any.
+struct selector_spec {
+  std::string_view severity = {};
+  std::string_view tier = {};
+  std::string_view region = {};
+  std::string_view category = {};
+
+  /// How many of the four it states.
+  [[nodiscard]] constexpr int specificity() const noexcept {
+    return int{!severity.empty()} + int{!tier.empty()} + int{!region.empty()} + int{!category.empty()};
+  }
+};
+
+/// A row of the decision table: limits for the incidents it selects.
+struct target_spec {
+  std::string_view clause = {};
+  std::string_view severity = {};
+  std::string_view tier = {};
+  std::string_view region = {};
+  std::string_view category = {};
+  std::string_view calendar = {};  ///< of limits in business hours or days
+  std::span<const limit_spec> limits = {};
+
+  [[nodiscard]] constexpr selector_spec selector() const noexcept {
+    return {severity, tier, region, category};
+  }
+};
+
+/// A named calendar.
+struct named_calendar_spec {
+  std::string_view name = {};
+  calendar_spec calendar = {};
+};
+
+/// How a clock runs, whatever its limit. Unset members keep the ready clock's own; a clock that is not ready names
+/// its moments.
+struct clock_spec {
+  std::string_view name = {};
+  std::string_view label = {};
+  std::span<const std::string_view> starts = {};  ///< the earliest of these moments
+  std::span<const std::string_view> stops = {};
+  bool leave_open = false;  ///< a later stage does not stop it (rule C12)
+  std::optional<time_limit> confirmation = {};
+  due_at landing = due_at::closing;
+  on_change changing = on_change::by_cause;
+  on_reopen reopening = on_reopen::new_cycle;
+};
+
+/// A reason to pause (rule C5).
+struct pause_spec {
+  std::string_view name = {};
+  std::string_view label = {};
+  party by = party::nobody;
+  std::span<const std::string_view> stops = {};  ///< clocks it stops: none by default
+  std::optional<time_limit> cap = {};
+};
+
+/// A cause of outages that does not count.
+struct exclusion_spec {
+  std::string_view cause = {};
+  std::string_view within = {};  ///< a calendar: only the part inside its hours is excused; empty: all of it
+  std::string_view clause = {};
+  exclusion_effect effect = exclusion_effect::numerator;
+  std::optional<std::chrono::seconds> quota = {};  ///< the most that is excused in one window
+};
+
+/// The promised availability, by tier. Each member comes from the row of the tier, else from the row of all tiers.
+struct availability_spec {
+  std::string_view clause = {};
+  std::string_view tier = {};
+  std::optional<ratio> target = {};
+  std::optional<std::span<const exclusion_spec>> exclude = {};
+  std::optional<minimum_duration> minimum = {};
+  std::optional<std::chrono::seconds> merge_gap = {};
+  std::optional<outage_rounding> round = {};
+};
+
+/// What a credit is measured by: the availability, or a clock's attainment.
+struct metric_spec {
+  std::string_view clock = {};  ///< empty: availability; else the attainment of this clock
+};
+
+/// A credit: a step table over a metric, of the monthly fee. A tier's own rows for a metric replace those of all tiers.
+struct credit_spec {
+  std::string_view clause = {};
+  std::string_view tier = {};
+  metric_spec metric = {};
+  std::span<const step> below = {};
+};
+
+/// A cap on credits, as a share of the monthly fee or an amount. A tier's own caps replace those of all tiers.
+struct cap_spec {
+  std::string_view clause = {};
+  std::string_view tier = {};
+  cap_scope scope = cap_scope::window;
+  std::optional<ratio> share = {};
+  std::optional<money> amount = {};
+};
+
+/// How a report names a severity, tier, region or category.
+struct label_spec {
+  std::string_view name = {};
+  std::string_view label = {};
+};
+
+/// Everything a policy states.
+struct policy_spec {
+  std::string_view name = {};
+  std::chrono::year_month_day version{};  ///< in force from
+  zone home = zone::utc();                ///< of local times and calendar months
+  currency in = cny;
+  std::span<const std::string_view> severities = {};  ///< highest first
+  std::span<const std::string_view> tiers = {};
+  std::span<const std::string_view> regions = {};
+  std::span<const std::string_view> categories = {};
+  std::span<const std::string_view> causes = {};  ///< of outages
+  std::span<const label_spec> labels = {};
+  std::span<const named_calendar_spec> calendars = {};
+  std::span<const target_spec> targets = {};
+  std::span<const clock_spec> clocks = {};
+  std::span<const pause_spec> pauses = {};
+  std::span<const availability_spec> availability = {};
+  std::span<const credit_spec> credits = {};
+  std::span<const cap_spec> caps = {};
+  combination combine = combination::unstated;  ///< how credits of several clauses combine (rule M8)
+  rounding round = rounding::half_up;           ///< of each line (rule M2)
+};
+
+/// One thing wrong or doubtful in a spec: where, and what. A loader turns the place into a line and a column.
+struct spec_fault {
+  gravity level = gravity::error;
+  std::string section = {};  ///< "target", "calendar", "pause", ...; empty: the policy itself
+  std::size_t row = 0;       ///< index in that section
+  std::string key = {};      ///< the member, "severity"; empty: the row as a whole
+  std::size_t item = 0;      ///< index where the member is a list
+  std::string code = {};     ///< "unknown-severity"
+  std::string message = {};
+};
+
+}  // namespace v0
+}  // namespace sla
