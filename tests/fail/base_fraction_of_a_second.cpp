@@ -1,4 +1,4 @@
-// error: (could not convert .t. from|no viable conversion from returned value)
+// error: (could not convert .*t.* from|no viable conversion from returned value)
 // SPDX-License-Identifier: MIT
 #include <sla/base/instant.hpp>
 

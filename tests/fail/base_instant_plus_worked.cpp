@@ -1,4 +1,4 @@
-// error: error: (no match for .operator.*instant.*worked|invalid operands .*instant.*worked)
+// error: error: (no match for .*operator.*instant.*worked|invalid operands .*instant.*worked)
 // SPDX-License-Identifier: MIT
 #include <sla/base/instant.hpp>
 #include <sla/base/units.hpp>

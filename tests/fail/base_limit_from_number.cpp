@@ -1,4 +1,4 @@
-// error: (conversion from .int. to non-scalar type .*time_limit|no viable conversion from .int. to .sla::time_limit)
+// error: (conversion from .*int.* to non-scalar type .*time_limit|no viable conversion from .*int.* to .*time_limit)
 // SPDX-License-Identifier: MIT
 #include <sla/base/units.hpp>
 

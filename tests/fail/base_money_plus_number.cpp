@@ -1,4 +1,4 @@
-// error: error: (no match for .operator.*money.*int|invalid operands .*money.*int)
+// error: error: (no match for .*operator.*money.*int|invalid operands .*money.*int)
 // SPDX-License-Identifier: MIT
 #include <sla/base/money.hpp>
 

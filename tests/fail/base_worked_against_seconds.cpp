@@ -1,4 +1,4 @@
-// error: error: (no match for .operator.*worked|invalid operands .*worked)
+// error: error: (no match for .*operator.*worked|invalid operands .*worked)
 // SPDX-License-Identifier: MIT
 #include <sla/base/units.hpp>
 

@@ -1,4 +1,4 @@
-// error: error: (no match for .operator.*worked.*hours|invalid operands .*worked.*hours)
+// error: error: (no match for .*operator.*worked.*hours|invalid operands .*worked.*hours)
 // SPDX-License-Identifier: MIT
 #include <sla/base/units.hpp>
 
