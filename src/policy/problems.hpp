@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Collects what is wrong with one text. A file of a million bad rows gets a thousand messages, and a last one that
+// says how many more there are: errors and warnings are counted apart, so that neither hides the other.
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <sla/base/diagnostic.hpp>
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+inline constexpr std::size_t most_problems = 1000;
+
+class problem_list {
+ public:
+  problem_list(std::string name, std::string text) {
+    (void)all_.add_source(std::move(name), std::move(text));
+  }
+  /// For a file that could not be read.
+  explicit problem_list(std::string name) : problem_list(std::move(name), std::string()) {}
+
+  [[nodiscard]] const source_text& source() const noexcept { return all_.sources().front(); }
+  [[nodiscard]] std::string_view text() const noexcept { return source().text(); }
+  [[nodiscard]] bool has_errors() const noexcept { return errors_ != 0; }
+
+  void error(byte_span where, std::string code, std::string message) {
+    if (++errors_ <= most_problems) all_.error(0, where, std::move(code), std::move(message));
+  }
+  void warning(byte_span where, std::string code, std::string message) {
+    if (++warnings_ <= most_problems) all_.warning(0, where, std::move(code), std::move(message));
+  }
+  void add(gravity level, byte_span where, std::string code, std::string message) {
+    level == gravity::error ? error(where, std::move(code), std::move(message))
+                            : warning(where, std::move(code), std::move(message));
+  }
+  /// Problems of another text that this one names.
+  void append(const diagnostics& other) {
+    errors_ += other.errors();
+    more_.append(other);
+  }
+
+  /// Everything found; the list is empty afterwards.
+  [[nodiscard]] diagnostics take() {
+    const byte_span end{all_.sources().front().text().size(), 0};
+    if (errors_kept() > most_problems)
+      all_.error(0, end, "too-many-problems",
+                 std::to_string(errors_kept() - most_problems) + " more errors are not shown");
+    if (warnings_ > most_problems)
+      all_.warning(0, end, "too-many-problems",
+                   std::to_string(warnings_ - most_problems) + " more warnings are not shown");
+    all_.append(more_);
+    return std::move(all_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t errors_kept() const noexcept { return errors_ - more_.errors(); }
+
+  diagnostics all_;
+  diagnostics more_;
+  std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
+};
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace sla

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "policy/toml.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+// Some ill-formed files trip an assertion of the parser instead of its own error. It throws, and never assumes.
+#undef NDEBUG
+namespace sla {
+inline namespace v0 {
+namespace detail {
+namespace {
+struct parser_gave_up {};
+[[noreturn]] void give_up() { throw parser_gave_up(); }
+}  // namespace
+}  // namespace detail
+}  // namespace v0
+}  // namespace sla
+#define TOML_ASSERT(condition) (static_cast<bool>(condition) ? void() : sla::detail::give_up())
+#include <toml++/toml.h>
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+std::string_view name(toml_kind k) noexcept {
+  constexpr std::string_view names[]{"a text", "a whole number", "a number", "true or false",
+                                     "a date", "a time",         "a list",   "a table"};
+  return names[static_cast<std::size_t>(k)];
+}
+
+const toml_member* toml_value::find(std::string_view key) const noexcept {
+  const auto at = std::ranges::find(members, key, &toml_member::key);
+  return at == members.end() ? nullptr : &*at;
+}
+
+namespace {
+
+// The parser and every walk over its tree recurse, so what is too deep is turned away before. Brackets and dotted
+// keys are counted outside strings and comments; up to the first error of syntax the parser sees the same.
+[[nodiscard]] std::optional<std::size_t> too_deep(std::string_view text) {
+  std::size_t brackets = 0, dots = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '#') {
+      i = std::min(text.find('\n', i), text.size());
+      dots = 0;
+    } else if (c == '"' || c == '\'') {
+      const bool escapes = c == '"';
+      const std::string_view triple = escapes ? "\"\"\"" : "'''";
+      const bool many = text.substr(i, 3) == triple;
+      const std::string_view end = many ? triple : triple.substr(0, 1);
+      for (i += end.size(); i < text.size() && text.substr(i, end.size()) != end; ++i) {
+        if (escapes && text[i] == '\\') ++i;
+        if (!many && i < text.size() && text[i] == '\n') break;
+      }
+      if (many)
+        for (i += 2; i + 1 < text.size() && text[i + 1] == c;)
+          ++i;  // up to two quotes may stand before the end
+    } else if (c == '[' || c == '{') {
+      ++brackets;
+      dots = 0;
+    } else if (c == ']' || c == '}') {
+      brackets -= brackets == 0 ? 0 : 1;
+    } else if (c == '.') {
+      ++dots;
+    } else if (c == '\n' || c == '=' || c == ',') {
+      dots = 0;
+    }
+    if (brackets > toml_most_depth || dots > toml_most_depth) return i;
+  }
+  return std::nullopt;
+}
+
+class converter {
+ public:
+  explicit converter(const source_text& source) : source_(source) {}
+
+  [[nodiscard]] byte_span span(const toml::source_region& r) const {
+    const std::size_t begin = offset(r.begin), end = offset(r.end);
+    return {begin, end > begin ? end - begin : 0};
+  }
+
+  [[nodiscard]] toml_value value(const toml::node& node) const {
+    toml_value out;
+    out.where = span(node.source());
+    if (const auto* s = node.as_string()) {
+      out.kind = toml_kind::text;
+      out.text = s->get();
+      place_text(out);
+    } else if (const auto* n = node.as_integer()) {
+      out.kind = toml_kind::integer;
+      out.integer = n->get();
+    } else if (node.is_floating_point()) {
+      out.kind = toml_kind::floating;
+    } else if (const auto* b = node.as_boolean()) {
+      out.kind = toml_kind::boolean;
+      out.boolean = b->get();
+    } else if (const auto* d = node.as_date()) {
+      out.kind = toml_kind::date;
+      out.date = {std::chrono::year(d->get().year), std::chrono::month(d->get().month),
+                  std::chrono::day(d->get().day)};
+    } else if (const auto* list = node.as_array()) {
+      out.kind = toml_kind::list;
+      out.items.reserve(list->size());
+      for (const toml::node& item : *list) out.items.push_back(value(item));
+    } else if (const auto* table = node.as_table()) {
+      out.kind = toml_kind::table;
+      out.members = members(*table);
+    } else {
+      out.kind = toml_kind::time;
+    }
+    return out;
+  }
+
+ private:
+  // The parser counts lines and characters from 1; a place it does not know is 0.
+  [[nodiscard]] std::size_t offset(const toml::source_position& p) const {
+    return p.line == 0 ? 0 : source_.offset_at({p.line, p.column});
+  }
+
+  [[nodiscard]] std::vector<toml_member> members(const toml::table& table) const {
+    std::vector<toml_member> out;
+    out.reserve(table.size());
+    for (const auto& [key, node] : table) {
+      toml_value v = value(node);
+      byte_span where = span(key.source());
+      if (where.length == 0) where = v.where;
+      out.push_back({std::string(key.str()), where, std::move(v)});
+    }
+    std::ranges::stable_sort(out, {}, [](const toml_member& m) { return m.where.offset; });
+    return out;
+  }
+
+  // The same characters between quotes stand where they are read; a text with escapes is one place.
+  void place_text(toml_value& v) const {
+    const std::string_view raw = std::string_view(source_.text()).substr(v.where.offset, v.where.length);
+    const std::size_t quotes =
+        raw.size() == v.text.size() + 2 ? 1 : (raw.size() == v.text.size() + 6 ? 3 : 0);
+    if (quotes != 0 && raw.substr(quotes, v.text.size()) == v.text) {
+      v.inside = {v.where.offset + quotes, v.text.size()};
+    } else {
+      v.inside = {v.where.offset, 0};
+    }
+  }
+
+  const source_text& source_;
+};
+
+// Where the parser gave up: the shortest beginning of the text that makes it do so ends there.
+[[nodiscard]] std::size_t gave_up_at(std::string_view text) {
+  std::size_t good = 0, bad = text.size();
+  while (good + 1 < bad) {
+    const std::size_t middle = good + (bad - good) / 2;
+    bool gave_up = false;
+    try {
+      (void)toml::parse(text.substr(0, middle));
+    } catch (const toml::parse_error&) {  // as every cut text
+    } catch (const parser_gave_up&) {
+      gave_up = true;
+    }
+    (gave_up ? bad : good) = middle;
+  }
+  return bad == 0 ? 0 : bad - 1;
+}
+
+// In the house's words: "Error while parsing value: saw ..." becomes "value: saw ...".
+[[nodiscard]] std::string said(std::string_view description) {
+  constexpr std::string_view prefix = "Error while parsing ";
+  if (description.starts_with(prefix)) description.remove_prefix(prefix.size());
+  return std::string(description);
+}
+
+}  // namespace
+
+bool parse_toml(problem_list& problems, toml_value& root) {
+  const source_text& source = problems.source();
+  const std::string_view text = source.text();
+  if (text.size() > toml_most_bytes) {
+    problems.error(
+        {0, 0}, "file-too-large",
+        "at most " + std::to_string(toml_most_bytes) + " bytes, found " + std::to_string(text.size()));
+    return false;
+  }
+  if (const auto at = too_deep(text)) {
+    problems.error({*at, 1}, "too-deep", "nested deeper than " + std::to_string(toml_most_depth) + " levels");
+    return false;
+  }
+  try {
+    const toml::table table = toml::parse(text);
+    root = converter(source).value(table);
+    return true;
+  } catch (const toml::parse_error& e) {
+    const byte_span where = converter(source).span(e.source());
+    problems.error({where.offset, std::max<std::size_t>(where.length, 1)}, "syntax", said(e.description()));
+  } catch (const parser_gave_up&) {
+    problems.error({gave_up_at(text), 1}, "syntax", "unexpected character");
+  }
+  return false;
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace sla
