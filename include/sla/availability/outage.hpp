@@ -32,7 +32,7 @@ inline constexpr cause_id no_cause = 255;
 /// A recorded interruption. An end that is `never` or `unknown` is not over yet: it counts up to the `as_of` of a
 /// measurement and makes it provisional.
 struct outage {
-  interval span;
+  interval span{};
   cause_id cause = no_cause;
   std::uint64_t id = 0;   ///< the host's; 0 where it has none
   std::uint32_t row = 0;  ///< where it was read; 0 where nowhere

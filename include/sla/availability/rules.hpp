@@ -43,11 +43,11 @@ enum class exclusion_effect : std::uint8_t { numerator, both_sides };
 struct exclusion {
   cause_id cause = no_cause;
   const business_time* within = nullptr;
-  std::string_view name;
-  std::string_view clause;
+  std::string_view name{};
+  std::string_view clause{};
   exclusion_effect effect = exclusion_effect::numerator;
   /// The most that is excused in one window, used up in order of time; what exceeds it counts.
-  std::optional<std::chrono::seconds> quota;
+  std::optional<std::chrono::seconds> quota{};
 };
 
 /// An outage counts where its whole length is over `length`, or, `inclusive`, exactly `length` too.
@@ -87,11 +87,11 @@ struct denominator_rule {
 };
 
 struct availability_rules {
-  std::span<const exclusion> exclusions;
+  std::span<const exclusion> exclusions{};
   std::chrono::seconds merge_gap{0};
-  minimum_duration minimum;
-  outage_rounding rounding;
-  denominator_rule denominator;
+  minimum_duration minimum{};
+  outage_rounding rounding{};
+  denominator_rule denominator{};
 };
 
 }  // namespace v0

@@ -32,8 +32,8 @@ inline namespace v0 {
 
 /// A named span. `days` is how many dates of its zone it holds, 0 where it is not made of whole dates.
 struct window {
-  interval span;
-  std::string label;
+  interval span{};
+  std::string label{};
   std::int32_t days = 0;
 
   /// Whether both ends are known.

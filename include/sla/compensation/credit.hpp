@@ -41,11 +41,11 @@ struct rate_rounding {
 
 /// A credit: where the metric's figure falls below a bound, a share of the base is owed.
 struct credit_terms {
-  std::string clause;
+  std::string clause{};
   metric_id metric = 0;
-  std::vector<step> below;
+  std::vector<step> below{};
   sla::rounding rounding = sla::rounding::half_up;  ///< of the line's amount, once
-  std::optional<rate_rounding> rate_first;          ///< where the contract rounds the rate, too, and first
+  std::optional<rate_rounding> rate_first{};        ///< where the contract rounds the rate, too, and first
 };
 
 /// What a cap limits, in the order caps apply (rule M8).
@@ -72,7 +72,7 @@ inline constexpr std::array<std::string_view, 5> cap_scope_names{"line", "window
 
 /// No more than a share of the base, or than an amount. A share is rounded to an amount first.
 struct cap_terms {
-  std::string clause;
+  std::string clause{};
   std::variant<ratio, money> limit = ratio(1);
   cap_scope scope = cap_scope::window;
   sla::rounding rounding = sla::rounding::half_up;
@@ -97,9 +97,9 @@ inline constexpr std::array<std::string_view, 3> combination_names{"unstated", "
 /// The value of a metric for a window. Without data it pays nothing (rule A1).
 struct figure {
   metric_id metric = 0;
-  ratio value;
+  ratio value{};
   bool no_data = false;
-  std::string subject;  ///< what was measured, as a service's name
+  std::string subject{};  ///< what was measured, as a service's name
 
   friend bool operator==(const figure&, const figure&) noexcept = default;
 };

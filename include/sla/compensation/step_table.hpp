@@ -35,8 +35,8 @@ inline namespace v0 {
 /// A figure below `below`, and at least `from`, pays `rate` of the base. With `from` 0 the row reaches down to
 /// where a deeper one begins. `inclusive` is a contract that says "99 % or less" (the Chinese 以下).
 struct step {
-  ratio below;
-  ratio rate;
+  ratio below{};
+  ratio rate{};
   ratio from{};
   bool inclusive = false;
 
