@@ -18,6 +18,7 @@
 // whether both ends lie there.
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +33,8 @@
 #include <sla/base/units.hpp>
 #include <sla/base/wide.hpp>
 #include <sla/calendar/business_days.hpp>
+#include <sla/calendar/calendar.hpp>
+#include <sla/calendar/compile.hpp>
 #include <sla/calendar/compiled_calendar.hpp>
 #include <sla/calendar/interval_index.hpp>
 
@@ -43,12 +46,11 @@ enum class landing : std::uint8_t { closing, next_opening };
 
 class business_time {
  public:
+  /// Throws calendar_error with every fault of the description.
+  business_time(const calendar_spec& spec) : business_time(compile(spec)) {}
   /// Throws sla::error where the intervals or dates are not as compiled_calendar says they must be.
   explicit business_time(compiled_calendar calendar)
-      : data_(std::make_shared<const data>(checked(std::move(calendar)))),
-        index_(data_->index.queries()),
-        begin_(data_->calendar.cover.begin.unix_seconds()),
-        length_(static_cast<std::uint64_t>(data_->calendar.cover.end.unix_seconds() - begin_)) {}
+      : data_(std::make_shared<const data>(checked(std::move(calendar)))), index_(data_->index.queries()) {}
 
   /// Open at every instant: its worked time is elapsed time. It has no zone, so no business days.
   [[nodiscard]] static business_time always() {
@@ -65,18 +67,9 @@ class business_time {
   ~business_time() = default;
 
   // --- amounts of business time
-  // -----------------------------------------------------------------------------------
 
   /// The earliest instant u with worked(t, u) == w; add(t, 0) is t; a negative amount subtracts (T2).
-  [[nodiscard]] instant add(instant t, sla::worked w) const noexcept {
-    if (covers(t)) [[likely]] {
-      const std::uint64_t done = index_.before(t.unix_seconds());
-      const std::uint64_t more = static_cast<std::uint64_t>(w.count()) - 1;
-      if (more < index_.total() - done) [[likely]]
-        return instant::from_unix(index_.at(done + more) + 1);
-    }
-    return add_rare(t, w);
-  }
+  [[nodiscard]] instant add(instant t, sla::worked w) const noexcept { return add_by(index_, t, w); }
   [[nodiscard]] instant add(instant t, sla::worked w, landing where) const noexcept {
     const instant u = add(t, w);
     return where == landing::next_opening && w > sla::worked() ? next_open(u) : u;
@@ -88,19 +81,56 @@ class business_time {
       const std::uint64_t done = index_.before(t.unix_seconds());
       const auto less = static_cast<std::uint64_t>(w.count());
       if (less - 1 < done) [[likely]]
-        return instant::from_unix(index_.at(done - less));
+        return inside(index_.at(done - less));
     }
     return subtract_rare(t, w);
   }
 
   /// Open time in [a, b), negative where b comes first (T1). What lies outside the cover counts as closed.
-  [[nodiscard]] sla::worked worked(instant a, instant b) const noexcept {
-    const std::uint64_t from = index_.before(clamped(a)), to = index_.before(clamped(b));
-    return sla::worked(std::chrono::seconds(static_cast<std::int64_t>(to - from)));
+  [[nodiscard]] sla::worked worked(instant a, instant b) const noexcept { return worked_by(index_, a, b); }
+
+  // --- many at once
+  // Bit for bit the answers one by one. Each handles as many elements as the shortest span has and returns that
+  // number; `out` may be one of the inputs.
+
+  /// out[i] = add(t[i], w[i]).
+  std::size_t add(std::span<const instant> t, std::span<const sla::worked> w,
+                  std::span<instant> out) const noexcept {
+    const std::size_t n = std::min({t.size(), w.size(), out.size()});
+    const detail::interval_index::view index = index_;  // a copy that the stores to `out` cannot change
+    for (std::size_t i = 0; i < n; ++i) out[i] = add_by(index, t[i], w[i]);
+    return n;
+  }
+  /// out[i] = add(t[i], w). Several times faster where t is mostly in order of time and dense.
+  std::size_t add(std::span<const instant> t, sla::worked w, std::span<instant> out) const noexcept {
+    const std::size_t n = std::min(t.size(), out.size());
+    const detail::interval_index::view index = index_;
+    stretch run;
+    std::int64_t previous = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::int64_t x = t[i].unix_seconds();
+      if (static_cast<std::uint64_t>(x) - run.begin < run.length) {
+        out[i] = inside((x & run.slope) + run.offset);
+      } else {
+        const instant u = add_by(index, t[i], w);
+        // Close neighbours promise more of them: then it pays to find out how far this answer's rule goes.
+        if (static_cast<std::uint64_t>(x - previous) < close_neighbour) run = stretch_of(t[i], w, u);
+        out[i] = u;
+      }
+      previous = x;
+    }
+    return n;
+  }
+  /// out[i] = worked(a[i], b[i]).
+  std::size_t worked(std::span<const instant> a, std::span<const instant> b,
+                     std::span<sla::worked> out) const noexcept {
+    const std::size_t n = std::min({a.size(), b.size(), out.size()});
+    const detail::interval_index::view index = index_;
+    for (std::size_t i = 0; i < n; ++i) out[i] = worked_by(index, a[i], b[i]);
+    return n;
   }
 
   // --- openings and closings
-  // --------------------------------------------------------------------------------------
 
   /// Whether t lies in open time. Outside the cover: no.
   [[nodiscard]] bool is_open(instant t) const noexcept {
@@ -145,7 +175,6 @@ class business_time {
   }
 
   // --- business days
-  // ----------------------------------------------------------------------------------------------
 
   /// Whether the calendar has one zone, which business days need (T12); without, they are unknown.
   [[nodiscard]] bool has_business_days() const noexcept { return data_->dates.has_zone(); }
@@ -178,14 +207,11 @@ class business_time {
   [[nodiscard]] std::span<const business_date> dates() const noexcept { return data_->dates.days(); }
 
   // --- what is known
-  // ----------------------------------------------------------------------------------------------
 
   /// Where every answer is decided: [begin, end).
   [[nodiscard]] interval cover() const noexcept { return data_->calendar.cover; }
   /// Whether t lies in the cover or at its end, up to where all rules hold.
-  [[nodiscard]] bool covers(instant t) const noexcept {
-    return static_cast<std::uint64_t>(t.unix_seconds() - begin_) <= length_;
-  }
+  [[nodiscard]] bool covers(instant t) const noexcept { return index_.covers(t.unix_seconds()); }
   /// The last instant that the holiday data speak of; what rests on a later one is provisional (T9).
   [[nodiscard]] instant known_through() const noexcept { return data_->calendar.known_through; }
   [[nodiscard]] bool is_provisional(instant t) const noexcept { return t > known_through(); }
@@ -241,10 +267,6 @@ class business_time {
     return c;
   }
 
-  [[nodiscard]] std::int64_t clamped(instant t) const noexcept {
-    return std::clamp(t.unix_seconds(), begin_, begin_ + static_cast<std::int64_t>(length_));
-  }
-
   [[nodiscard]] const interval* begin() const noexcept { return data_->index.open().data(); }
   [[nodiscard]] const interval* end() const noexcept { return begin() + data_->index.open().size(); }
   [[nodiscard]] const interval* ending_after(instant t) const noexcept {
@@ -269,6 +291,28 @@ class business_time {
                                                                           : instant::never();
   }
 
+  // An instant of the cover needs no clamping; this spares it.
+  [[nodiscard]] static instant inside(std::int64_t seconds) noexcept {
+    return std::bit_cast<instant>(seconds);
+  }
+
+  [[nodiscard]] instant add_by(const detail::interval_index::view& index, instant t,
+                               sla::worked w) const noexcept {
+    if (index.covers(t.unix_seconds())) [[likely]] {
+      const std::uint64_t done = index.before(t.unix_seconds());
+      const std::uint64_t more = static_cast<std::uint64_t>(w.count()) - 1;
+      if (more < index.total() - done) [[likely]]
+        return inside(index.at(done + more) + 1);
+    }
+    return add_rare(t, w);
+  }
+  [[nodiscard]] static sla::worked worked_by(const detail::interval_index::view& index, instant a,
+                                             instant b) noexcept {
+    const std::uint64_t from = index.before(index.clamped(a.unix_seconds())),
+                        to = index.before(index.clamped(b.unix_seconds()));
+    return sla::worked(std::chrono::seconds(static_cast<std::int64_t>(to - from)));
+  }
+
   // Amounts of 0 or of the other sign, instants outside the cover, and amounts that the calendar does not
   // have.
   [[nodiscard]] instant add_rare(instant t, sla::worked w) const noexcept {
@@ -282,21 +326,45 @@ class business_time {
   [[nodiscard]] instant forward(instant t, std::uint64_t amount) const noexcept {
     if (amount == 0) return t;
     if (undecided(t)) return outside(t);
-    const std::uint64_t done = index_.before(clamped(t));
+    const std::uint64_t done = index_.before(index_.clamped(t.unix_seconds()));
     if (amount > index_.total() - done) return past_the_end();
-    return instant::from_unix(index_.at(done + amount - 1) + 1);
+    return inside(index_.at(done + amount - 1) + 1);
   }
   [[nodiscard]] instant backward(instant t, std::uint64_t amount) const noexcept {
     if (amount == 0) return t;
     if (undecided(t)) return outside(t);
-    const std::uint64_t done = index_.before(clamped(t));
-    return amount > done ? before_the_begin() : instant::from_unix(index_.at(done - amount));
+    const std::uint64_t done = index_.before(index_.clamped(t.unix_seconds()));
+    return amount > done ? before_the_begin() : inside(index_.at(done - amount));
+  }
+
+  // Instants x from `begin` on, for which adding one amount is (x & slope) + offset: slope is all ones where x and
+  // the answer both lie inside an interval, 0 where x lies between two.
+  struct stretch {
+    std::uint64_t begin = 0, length = 0;
+    std::int64_t slope = 0, offset = 0;
+  };
+  static constexpr std::uint64_t close_neighbour = 1024;
+
+  [[nodiscard]] stretch stretch_of(instant t, sla::worked w, instant u) const noexcept {
+    if (w <= sla::worked() || !u.is_finite() || !covers(t)) return {};
+    const std::int64_t x = t.unix_seconds();
+    const std::size_t k = index_.ended_by(x);
+    const interval& from = open()[k];
+    std::int64_t lo = from.begin.unix_seconds(), hi = from.end.unix_seconds();
+    if (x < lo) {
+      const std::int64_t closed = k == 0 ? cover().begin.unix_seconds() : open()[k - 1].end.unix_seconds();
+      return {static_cast<std::uint64_t>(closed), static_cast<std::uint64_t>(lo - closed), 0,
+              u.unix_seconds()};
+    }
+    const std::int64_t distance = u.unix_seconds() - x;
+    const interval& to = open()[index_.ended_by(u.unix_seconds() - 1)];
+    lo = std::max(lo, to.begin.unix_seconds() - distance + 1);
+    hi = std::min(hi, to.end.unix_seconds() - distance + 1);
+    return {static_cast<std::uint64_t>(lo), static_cast<std::uint64_t>(hi - lo), -1, distance};
   }
 
   std::shared_ptr<const data> data_;
   detail::interval_index::view index_;
-  std::int64_t begin_ = 0;
-  std::uint64_t length_ = 0;
 };
 
 }  // namespace v0

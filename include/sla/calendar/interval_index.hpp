@@ -40,6 +40,9 @@ class interval_index {
     std::uint32_t turn = 0;
   };
   static constexpr std::uint32_t by_search = 0xFFFF'FFFFU;
+  // 14 bits leave 18 for a growth of up to 72 hours: a weekend is simple, a week of holidays is searched for.
+  static constexpr int turn_bits = 14;
+  static constexpr std::uint32_t turn_mask = (1U << turn_bits) - 1;
   // A bucket of time that more than two intervals touch.
   static constexpr std::uint32_t crowded = 0x8000'0000U;
 
@@ -47,7 +50,17 @@ class interval_index {
   /// What the two functions read; copied into whoever asks often. Valid as long as its index.
   class view {
    public:
-    /// Open seconds before t, for t in the cover or at its end.
+    /// Whether t lies in the cover or at its end, where the other questions may be asked.
+    [[nodiscard]] bool covers(std::int64_t t) const noexcept {
+      return static_cast<std::uint64_t>(t - origin_) <= length_;
+    }
+
+    /// The nearest time that is covered.
+    [[nodiscard]] std::int64_t clamped(std::int64_t t) const noexcept {
+      return std::clamp(t, origin_, origin_ + static_cast<std::int64_t>(length_));
+    }
+
+    /// Open seconds before t.
     [[nodiscard]] std::uint64_t before(std::int64_t t) const noexcept {
       const std::uint32_t entry = first_[static_cast<std::uint64_t>(t - origin_) >> time_shift_];
       if (entry & crowded) [[unlikely]]
@@ -61,12 +74,20 @@ class interval_index {
       const worked_bucket b = worked_[n >> worked_shift_];
       if (b.closed == by_search) [[unlikely]]
         return at_by_search(n, b.turn);
-      const auto low = static_cast<std::uint32_t>(n) & turn_mask_;
-      const std::uint32_t more = low >= (b.turn & turn_mask_) ? b.turn >> turn_bits_ : 0;
+      // Buckets wider than turn_bits have no turn, so that what is compared then does not matter.
+      const std::uint32_t low = static_cast<std::uint32_t>(n) & turn_mask;
+      const std::uint32_t more = low >= (b.turn & turn_mask) ? b.turn >> turn_bits : 0;
       return origin_ + static_cast<std::int64_t>(n + b.closed + more);
     }
 
     [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
+
+    /// The number of intervals that end at or before t.
+    [[nodiscard]] std::size_t ended_by(std::int64_t t) const noexcept {
+      const std::size_t first = first_[static_cast<std::uint64_t>(t - origin_) >> time_shift_] & ~crowded;
+      if (open_[first].end.unix_seconds() > t) return first;
+      return last_not_above(first, [&](std::size_t i) { return open_[i].end.unix_seconds() > t; }) + 1;
+    }
 
    private:
     friend class interval_index;
@@ -75,9 +96,9 @@ class interval_index {
       const std::int64_t begin = i.begin.unix_seconds(), end = i.end.unix_seconds();
       return static_cast<std::uint64_t>(std::max(std::min(t, end), begin) - begin);
     }
-    // The last of the sorted values, from index `first` on, that is not above x; `first` itself must not be.
-    template <class Value>
-    [[nodiscard]] std::size_t last_not_above(std::size_t first, Value&& above) const noexcept {
+    // The last index from `first` on that is not above; `first` itself is taken not to be.
+    template <class Above>
+    [[nodiscard]] std::size_t last_not_above(std::size_t first, Above&& above) const noexcept {
       std::size_t step = 1;
       while (first + step < count_ && !above(first + step)) {
         first += step;
@@ -111,8 +132,8 @@ class interval_index {
     std::int64_t origin_ = 0;
     std::uint64_t total_ = 0;
     std::size_t count_ = 0;
-    std::uint32_t turn_mask_ = 0;
-    std::uint8_t turn_bits_ = 0, time_shift_ = 0, worked_shift_ = 0;
+    std::uint64_t length_ = 0;
+    int time_shift_ = 0, worked_shift_ = 0;
   };
 
   /// Linear in intervals and buckets. The tables take at most 12 KB a year and 8 bytes an interval.
@@ -128,8 +149,9 @@ class interval_index {
     }
     view_.origin_ = cover.begin.unix_seconds();
     view_.total_ = total;
+    view_.length_ = static_cast<std::uint64_t>(cover.length().count());
     view_.count_ = count_;
-    const auto length = static_cast<std::uint64_t>(cover.length().count());
+    const std::uint64_t length = view_.length_;
     const std::uint64_t years = length / seconds_a_year + 1;
     fill_time(length, std::min<std::uint64_t>(years, max_years) * 1024 + count_ / 2);
     fill_worked(std::min<std::uint64_t>(years, max_years) * 1024 + count_ * 3 / 4);
@@ -183,7 +205,7 @@ class interval_index {
       }
       return many;
     });
-    view_.time_shift_ = static_cast<std::uint8_t>(shift);
+    view_.time_shift_ = shift;
     const std::uint64_t buckets = (length >> shift) + 1;
     first_.reserve(buckets);
     std::size_t k = 0;
@@ -198,6 +220,7 @@ class interval_index {
   void fill_worked(std::uint64_t budget) {
     const std::uint64_t total = view_.total_;
     const int shift = choose_shift(total, count_, budget, [&](int s) {
+      if (s > turn_bits) return std::uint64_t{count_};
       std::uint64_t many = 0, last = std::numeric_limits<std::uint64_t>::max();
       for (std::size_t k = 2; k < count_; ++k) {
         const std::uint64_t bucket = before_[k] >> s;
@@ -208,9 +231,7 @@ class interval_index {
       }
       return many;
     });
-    view_.worked_shift_ = static_cast<std::uint8_t>(shift);
-    view_.turn_bits_ = static_cast<std::uint8_t>(std::min(shift, 31));
-    view_.turn_mask_ = (std::uint32_t{1} << view_.turn_bits_) - 1;
+    view_.worked_shift_ = shift;
     const std::uint64_t buckets = total == 0 ? 0 : ((total - 1) >> shift) + 1;
     worked_.reserve(buckets);
     std::size_t k = 0;
@@ -222,9 +243,9 @@ class interval_index {
       bool simple = closed(k) < by_search;
       if (k + 1 < count_ && before_[k + 1] < end) {
         const std::uint64_t more = closed(k + 1) - closed(k);
-        simple = simple && !(k + 2 < count_ && before_[k + 2] < end) && shift < 32 &&
-                 more < (std::uint64_t{1} << (32 - shift));
-        turn = simple ? (before_[k + 1] - begin) | (more << shift) : 0;
+        simple = simple && !(k + 2 < count_ && before_[k + 2] < end) && shift <= turn_bits &&
+                 more < (std::uint64_t{1} << (32 - turn_bits));
+        turn = simple ? (before_[k + 1] - begin) | (more << turn_bits) : 0;
       }
       worked_.push_back(
           simple ? worked_bucket{static_cast<std::uint32_t>(closed(k)), static_cast<std::uint32_t>(turn)}
