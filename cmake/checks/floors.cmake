@@ -2,6 +2,7 @@
 # The folders are floors, and a file includes only its own floor and those below:
 #   base < calendar < {clock, availability, compensation} < policy < report
 # A header includes only its own set and core (cmake/header_sets.cmake); dependencies appear in src/ alone.
+# The two gathering headers, sla/core.hpp and sla/sla.hpp, are complete.
 #   cmake -DROOT=. -P floors.cmake
 cmake_minimum_required(VERSION 3.24)
 include(${CMAKE_CURRENT_LIST_DIR}/problems.cmake)
@@ -72,12 +73,31 @@ foreach(file IN LISTS headers sources)
       problem("${file}: '${floor}' is no floor, expected one of ${floors}")
       continue()
     endif()
-  elseif(NOT file MATCHES "^include/sla/(sla|fmt|testing)\\.hpp$")
+  elseif(NOT file MATCHES "^include/sla/(core|sla|fmt|testing)\\.hpp$")
     problem("${file}: lies on no floor")
     continue()
   endif()
   check(${file} "${floor}" ${set})
 endforeach()
+# The gathering headers gather all: core.hpp the set core, sla.hpp core.hpp and the set sla.
+sla_header_sets(${ROOT}/include)
+function(check_gathers umbrella)
+  if(NOT EXISTS ${ROOT}/include/${umbrella})
+    return()
+  endif()
+  file(READ ${ROOT}/include/${umbrella} text)
+  foreach(header IN LISTS ARGN)
+    cmake_path(RELATIVE_PATH header BASE_DIRECTORY ${ROOT}/include OUTPUT_VARIABLE name)
+    string(FIND "${text}" "#include <${name}>" at)
+    if(at EQUAL -1 AND NOT name STREQUAL umbrella)
+      problem("include/${umbrella}: does not include <${name}>")
+    endif()
+  endforeach()
+  set(problem_count ${problem_count} PARENT_SCOPE)
+endfunction()
+check_gathers(sla/core.hpp ${SLA_HEADERS_core})
+check_gathers(sla/sla.hpp ${SLA_HEADERS_sla} ${ROOT}/include/sla/core.hpp)
+
 if(NOT headers)
   problem("no header under ${ROOT}/include")
 endif()

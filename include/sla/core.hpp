@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Everything that needs the standard library alone (target sla::core), floor by floor from the ground.
+//
+//     #include <sla/core.hpp>
+//     using namespace sla::literals;
+//     static_assert(99.99_pct == sla::ratio(9'999, 10'000));
+//
+// The hard question: one include or many? This one is for a first look and for programs that use most of it. A file
+// that needs an instant includes <sla/base/instant.hpp> and compiles faster. Zones of the system, policy files and
+// reports are compiled code: <sla/sla.hpp>.
+
+// base: instants, units, exact numbers, intervals, diagnostics
+#include <sla/base/diagnostic.hpp>
+#include <sla/base/digits.hpp>
+#include <sla/base/error.hpp>
+#include <sla/base/export.hpp>
+#include <sla/base/instant.hpp>
+#include <sla/base/interval_set.hpp>
+#include <sla/base/money.hpp>
+#include <sla/base/ratio.hpp>
+#include <sla/base/rounding.hpp>
+#include <sla/base/units.hpp>
+#include <sla/base/utf8.hpp>
+#include <sla/base/version.hpp>
+#include <sla/base/wide.hpp>
+
+// calendar: when people work
+#include <sla/calendar/business_days.hpp>
+#include <sla/calendar/business_time.hpp>
+#include <sla/calendar/calendar.hpp>
+#include <sla/calendar/china.hpp>
+#include <sla/calendar/compile.hpp>
+#include <sla/calendar/compiled_calendar.hpp>
+#include <sla/calendar/day_plan.hpp>
+#include <sla/calendar/exceptions.hpp>
+#include <sla/calendar/holidays.hpp>
+#include <sla/calendar/hours.hpp>
+#include <sla/calendar/hours_text.hpp>
+#include <sla/calendar/interval_index.hpp>
+#include <sla/calendar/local_text.hpp>
+#include <sla/calendar/posix_zone.hpp>
+#include <sla/calendar/tzif.hpp>
+#include <sla/calendar/zone.hpp>
+
+// clock: how one promise is judged
+#include <sla/clock/anomalies.hpp>
+#include <sla/clock/counting.hpp>
+#include <sla/clock/cycle.hpp>
+#include <sla/clock/event.hpp>
+#include <sla/clock/event_order.hpp>
+#include <sla/clock/next_change.hpp>
+#include <sla/clock/own_time.hpp>
+#include <sla/clock/replay.hpp>
+#include <sla/clock/stop_state.hpp>
+#include <sla/clock/terms.hpp>
+#include <sla/clock/verdict.hpp>
+
+// availability: how the service did
+#include <sla/availability/budget.hpp>
+#include <sla/availability/excuse.hpp>
+#include <sla/availability/measure.hpp>
+#include <sla/availability/measurement.hpp>
+#include <sla/availability/outage.hpp>
+#include <sla/availability/rules.hpp>
+#include <sla/availability/window.hpp>
+
+// compensation: how a figure becomes a remedy
+#include <sla/compensation/credit.hpp>
+#include <sla/compensation/settle.hpp>
+#include <sla/compensation/step_table.hpp>
+
+// policy: who was promised what
+#include <sla/policy/assess.hpp>
+#include <sla/policy/attainment.hpp>
+#include <sla/policy/compile.hpp>
+#include <sla/policy/contract.hpp>
+#include <sla/policy/policy.hpp>
+#include <sla/policy/policy_spec.hpp>
+#include <sla/policy/ready_clocks.hpp>
+#include <sla/policy/statement.hpp>
