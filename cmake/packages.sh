@@ -4,7 +4,7 @@
 # system, and how the `dev` preset is configured and built quietly.
 
 sla_packages="g++ cmake ninja-build ccache pkg-config locales tzdata libfmt-dev libhowardhinnant-date-dev
-  libtomlplusplus-dev nlohmann-json3-dev libcli11-dev libgtest-dev libbenchmark-dev librapidcheck-dev"
+  libtomlplusplus-dev nlohmann-json3-dev libcli11-dev libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev"
 
 # Installs the packages named, where apt can; elsewhere names them.
 sla_install() {
