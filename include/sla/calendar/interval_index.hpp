@@ -33,7 +33,7 @@ namespace detail {
 
 /// Sorted, disjoint, maximal intervals inside a cover, with prefix sums. Times are seconds since 1970.
 class interval_index {
-  // A bucket of worked time: the closed time before its first second, and the one turn inside the bucket (low bits)
+  // A bucket of worked time: the closed time before its first second, and the one turn inside the bucket (its low bits)
   // where that grows by so many seconds (high bits). Or by_search, and the interval that holds its first second.
   struct worked_bucket {
     std::uint32_t closed = 0;
@@ -74,7 +74,7 @@ class interval_index {
       const worked_bucket b = worked_[n >> worked_shift_];
       if (b.closed == by_search) [[unlikely]]
         return at_by_search(n, b.turn);
-      // Buckets wider than turn_bits have no turn, so that what is compared then does not matter.
+      // A bucket with a turn is at most 2^turn_bits wide, so the low bits order its seconds.
       const std::uint32_t low = static_cast<std::uint32_t>(n) & turn_mask;
       const std::uint32_t more = low >= (b.turn & turn_mask) ? b.turn >> turn_bits : 0;
       return origin_ + static_cast<std::int64_t>(n + b.closed + more);
@@ -245,7 +245,7 @@ class interval_index {
         const std::uint64_t more = closed(k + 1) - closed(k);
         simple = simple && !(k + 2 < count_ && before_[k + 2] < end) && shift <= turn_bits &&
                  more < (std::uint64_t{1} << (32 - turn_bits));
-        turn = simple ? (before_[k + 1] - begin) | (more << turn_bits) : 0;
+        turn = simple ? (before_[k + 1] & turn_mask) | (more << turn_bits) : 0;
       }
       worked_.push_back(
           simple ? worked_bucket{static_cast<std::uint32_t>(closed(k)), static_cast<std::uint32_t>(turn)}
