@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: MIT
+// The decision table: which row gives a cell its limit, and what a declaration may not say.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <sla/calendar/china.hpp>
+#include <sla/policy/policy.hpp>
+
+namespace {
+
+using namespace sla;
+using namespace sla::literals;
+using namespace std::chrono_literals;
+
+constexpr std::string_view severities[]{"P1", "P2"};
+constexpr std::string_view tiers[]{"basic", "flagship"};
+constexpr std::string_view regions[]{"urban", "suburban"};
+constexpr std::string_view categories[]{"software", "hardware"};
+constexpr std::string_view causes[]{"fault", "maintenance"};
+
+constexpr limit_spec p1[]{{"response", 10min}, {"onsite", 1h}};
+constexpr limit_spec p1_suburban[]{{"onsite", 2h}};
+constexpr limit_spec p1_flagship[]{{"response", 5min}};
+constexpr limit_spec any_resolution[]{{"resolution", 24h}};
+
+policy_spec base(std::span<const target_spec> targets, std::span<const named_calendar_spec> calendars = {}) {
+  policy_spec s;
+  s.name = "test";
+  s.version = 2026y / 1 / 1;
+  s.home = zone::fixed("Asia/Shanghai", 8h);
+  s.severities = severities;
+  s.tiers = tiers;
+  s.regions = regions;
+  s.targets = targets;
+  s.calendars = calendars;
+  return s;
+}
+
+named_calendar_spec workdays() {
+  return {"workdays",
+          {.zone = zone::fixed("Asia/Shanghai", 8h),
+           .hours = "Mon-Fri 08:30-18:00"_hours,
+           .holidays = china_workdays(),
+           .cover = {2023y, 2041y}}};
+}
+
+std::vector<spec_fault> faults_of(const policy_spec& s) {
+  std::vector<spec_fault> faults;
+  const auto made = policy::compile(s, faults);
+  EXPECT_EQ(made.has_value(),
+            std::ranges::none_of(faults, [](const auto& f) { return f.level == gravity::error; }));
+  return faults;
+}
+
+std::vector<std::string> codes(const std::vector<spec_fault>& faults) {
+  std::vector<std::string> out;
+  for (const auto& f : faults)
+    out.push_back(f.section + (f.section.empty() ? "" : "[" + std::to_string(f.row) + "].") + f.key + ": " +
+                  f.code);
+  return out;
+}
+
+time_limit limit(const policy& p, std::string_view severity, std::string_view tier, std::string_view region,
+                 std::string_view clock) {
+  const facts f = p.facts({.severity = severity, .tier = tier, .region = region});
+  return p.terms(f)[p.clock(clock)].limit;
+}
+
+TEST(policy, each_property_comes_from_the_most_specific_row_that_states_it) {
+  const target_spec rows[]{
+      {.clause = "1", .limits = any_resolution},
+      {.clause = "2", .severity = "P1", .limits = p1},
+      {.clause = "3", .severity = "P1", .region = "suburban", .limits = p1_suburban},
+      {.clause = "4", .severity = "P1", .tier = "flagship", .limits = p1_flagship},
+  };
+  const policy p(base(rows));
+  EXPECT_EQ(limit(p, "P1", "basic", "urban", "response"), time_limit(10min));
+  EXPECT_EQ(limit(p, "P1", "flagship", "urban", "response"), time_limit(5min));
+  EXPECT_EQ(limit(p, "P1", "flagship", "suburban", "response"), time_limit(5min));
+  EXPECT_EQ(limit(p, "P1", "flagship", "suburban", "onsite"), time_limit(2h));
+  EXPECT_EQ(limit(p, "P1", "flagship", "urban", "onsite"), time_limit(1h));
+  EXPECT_EQ(limit(p, "P2", "basic", "urban", "resolution"), time_limit(24h));
+
+  const facts f = p.facts({.severity = "P1", .tier = "flagship", .region = "suburban"});
+  EXPECT_EQ(p.origin(f.tier, f.at_report, p.clock("response"))->clause, "4");
+  EXPECT_EQ(p.origin(f.tier, f.at_report, p.clock("onsite"))->clause, "3");
+  EXPECT_EQ(p.origin(f.tier, f.at_report, p.clock("resolution"))->clause, "1");
+}
+
+TEST(policy, C15_a_cell_without_a_limit_promises_nothing) {
+  const target_spec rows[]{{.clause = "2", .severity = "P1", .limits = p1}};
+  const policy p(base(rows));
+  const facts f = p.facts({.severity = "P2", .tier = "basic", .region = "urban"});
+  EXPECT_FALSE(p.terms(f)[p.clock("response")].promised);
+  EXPECT_FALSE(p.origin(f.tier, f.at_report, p.clock("response")).has_value());
+}
+
+TEST(policy, equally_specific_rows_that_disagree_are_a_fault_in_any_order) {
+  const target_spec by_tier{.clause = "4", .tier = "flagship", .limits = p1_flagship};
+  const target_spec by_severity{.clause = "2", .severity = "P1", .limits = p1};
+  for (const auto& rows : {std::vector{by_tier, by_severity}, std::vector{by_severity, by_tier}}) {
+    const auto faults = faults_of(base(rows));
+    ASSERT_EQ(faults.size(), 1u);
+    EXPECT_EQ(faults[0].code, "tied-targets");
+    EXPECT_EQ(faults[0].key, "response");
+    EXPECT_NE(faults[0].message.find("clause 2"), std::string::npos);
+    EXPECT_NE(faults[0].message.find("clause 4"), std::string::npos);
+  }
+}
+
+TEST(policy, equally_specific_rows_that_agree_are_no_fault) {
+  const target_spec rows[]{{.clause = "2", .severity = "P1", .limits = p1},
+                           {.clause = "4", .tier = "flagship", .limits = p1}};
+  EXPECT_TRUE(faults_of(base(rows)).empty());
+}
+
+TEST(policy, a_tie_that_a_more_specific_row_decides_is_no_fault) {
+  const target_spec rows[]{{.clause = "2", .severity = "P1", .limits = p1},
+                           {.clause = "4", .tier = "flagship", .limits = p1_flagship},
+                           {.clause = "5", .severity = "P1", .tier = "flagship", .limits = p1}};
+  EXPECT_TRUE(faults_of(base(rows)).empty());
+}
+
+TEST(policy, T13_business_time_needs_a_calendar) {
+  constexpr limit_spec business[]{{"resolution", 4_bh}};
+  const target_spec without[]{{.clause = "3.2", .severity = "P2", .limits = business}};
+  EXPECT_EQ(codes(faults_of(base(without))),
+            std::vector<std::string>{"target[0].resolution: missing-calendar"});
+
+  const target_spec unknown[]{{.clause = "3.2", .severity = "P2", .calendar = "workday", .limits = business}};
+  const named_calendar_spec calendars[]{workdays()};
+  const auto faults = faults_of(base(unknown, calendars));
+  ASSERT_EQ(codes(faults), std::vector<std::string>{"target[0].calendar: unknown-calendar"});
+  EXPECT_EQ(faults[0].message,
+            "unknown calendar 'workday', expected one of workdays; did you mean 'workdays'?");
+
+  const target_spec with[]{{.clause = "3.2", .severity = "P2", .calendar = "workdays", .limits = business}};
+  const policy p(base(with, calendars));
+  const facts f = p.facts({.severity = "P2", .tier = "basic", .region = "urban"});
+  EXPECT_EQ(p.terms(f)[p.clock("resolution")].calendar, p.calendar("workdays"));
+}
+
+TEST(policy, an_elapsed_limit_runs_on_the_wall_clock_beside_a_calendar) {
+  const target_spec rows[]{{.clause = "2", .severity = "P1", .calendar = "workdays", .limits = p1}};
+  const named_calendar_spec calendars[]{workdays()};
+  const policy p(base(rows, calendars));
+  const facts f = p.facts({.severity = "P1", .tier = "basic", .region = "urban"});
+  EXPECT_EQ(p.terms(f)[p.clock("response")].calendar, nullptr);
+}
+
+TEST(policy, all_faults_are_reported_at_once) {
+  constexpr limit_spec strange[]{{"respons", 10min}};
+  const target_spec rows[]{{.clause = "1", .severity = "P9", .tier = "gold", .limits = strange},
+                           {.clause = "2", .region = "moon", .limits = p1}};
+  constexpr std::string_view stops[]{"repair"};
+  const pause_spec pauses[]{{.name = "supplier", .by = party::vendor, .stops = stops, .cap = time_limit(8h)}};
+  const availability_spec availability[]{{.clause = "4", .tier = "silver", .target = 101_pct}};
+  const cap_spec caps[]{{.clause = "5"}};
+  policy_spec s = base(rows);
+  s.pauses = pauses;
+  s.availability = availability;
+  s.caps = caps;
+  EXPECT_EQ(codes(faults_of(s)),
+            (std::vector<std::string>{"pause[0].stops: unknown-clock", "pause[0].cap: cap-without-customer",
+                                      "target[0].severity: unknown-severity", "target[0].tier: unknown-tier",
+                                      "target[0].respons: unknown-clock", "target[1].region: unknown-region",
+                                      "availability[0].tier: unknown-tier",
+                                      "availability[0].target: bad-target", "cap[0].share: cap-needs-one"}));
+  EXPECT_THROW(policy{s}, error);
+}
+
+TEST(policy, unknown_facts_are_named_all_at_once) {
+  const target_spec rows[]{{.clause = "2", .severity = "P1", .limits = p1}};
+  const policy p(base(rows));
+  try {
+    (void)p.facts({.severity = "P9", .tier = "gold", .region = "urban"});
+    FAIL() << "an unknown severity was accepted";
+  } catch (const error& e) {
+    EXPECT_STREQ(e.what(),
+                 "unknown severity 'P9', expected one of P1, P2; did you mean 'P1'?\n"
+                 "unknown tier 'gold', expected one of basic, flagship");
+  }
+}
+
+TEST(policy, names_that_repeat_or_are_empty_are_faults) {
+  constexpr std::string_view twice[]{"P1", "P1", ""};
+  policy_spec s = base({});
+  s.severities = twice;
+  EXPECT_EQ(codes(faults_of(s)),
+            (std::vector<std::string>{"severities: repeated-name", "severities: empty-name"}));
+}
+
+TEST(policy, a_policy_without_regions_and_categories_has_one_nameless_cell) {
+  const target_spec rows[]{{.clause = "2", .severity = "P1", .limits = p1}};
+  policy_spec s = base(rows);
+  s.regions = {};
+  const policy p(s);
+  const facts f = p.facts({.severity = "P1", .tier = "basic"});
+  EXPECT_EQ(p.terms(f)[p.clock("onsite")].limit, time_limit(1h));
+  EXPECT_TRUE(p.regions().empty());
+}
+
+TEST(policy, categories_select_rows) {
+  const target_spec rows[]{{.clause = "2", .severity = "P1", .limits = p1},
+                           {.clause = "3", .severity = "P1", .category = "hardware", .limits = p1_suburban}};
+  policy_spec s = base(rows);
+  s.categories = categories;
+  const policy p(s);
+  const facts f = p.facts({.severity = "P1", .tier = "basic", .region = "urban", .category = "hardware"});
+  EXPECT_EQ(p.terms(f)[p.clock("onsite")].limit, time_limit(2h));
+}
+
+TEST(policy, C12_a_clock_of_its_own_names_its_moments) {
+  constexpr std::string_view starts[]{"reported"}, stops[]{"parts_delivered"};
+  constexpr limit_spec parts[]{{"spare_parts", 24h}};
+  const target_spec rows[]{{.clause = "6", .severity = "P2", .limits = parts}};
+  const clock_spec clocks[]{{.name = "spare_parts", .starts = starts, .stops = stops}};
+  policy_spec s = base(rows);
+  EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"target[0].spare_parts: unknown-clock"});
+  s.clocks = clocks;
+  const policy p(s);
+  const auto delivered = p.find_moment("parts_delivered");
+  ASSERT_TRUE(delivered.has_value());
+  const facts f = p.facts({.severity = "P2", .tier = "basic", .region = "urban"});
+  EXPECT_TRUE(p.terms(f)[p.clock("spare_parts")].stops.contains(*delivered));
+}
+
+TEST(policy, a_calendar_with_faults_is_reported_with_its_place) {
+  named_calendar_spec broken = workdays();
+  broken.calendar.cover = {};
+  const named_calendar_spec calendars[]{workdays(), broken};
+  const auto faults = faults_of(base({}, calendars));
+  ASSERT_EQ(codes(faults),
+            (std::vector<std::string>{"calendar[1].: repeated-name", "calendar[1].cover: no-cover"}));
+}
+
+// --- money and availability ------------------------------------------------------------------------------------------
+
+TEST(policy, a_tiers_own_credits_replace_those_of_all_tiers_metric_by_metric) {
+  constexpr step mild[]{{99.9_pct, 10_pct}}, strict[]{{99.99_pct, 10_pct}}, kept[]{{95_pct, 5_pct}};
+  const target_spec rows[]{{.clause = "2", .severity = "P1", .limits = p1}};
+  const credit_spec credits[]{{.clause = "5.1", .below = mild},
+                              {.clause = "5.2", .tier = "flagship", .below = strict},
+                              {.clause = "5.3", .metric = {"response"}, .below = kept}};
+  policy_spec s = base(rows);
+  s.credits = credits;
+  const policy p(s);
+  ASSERT_EQ(p.credits(0).size(), 2u);
+  EXPECT_EQ(p.credits(0)[0].clause, "5.1");
+  EXPECT_EQ(p.credits(0)[1].metric, attainment_metric(p.clock("response")));
+  ASSERT_EQ(p.credits(1).size(), 2u);
+  EXPECT_EQ(p.credits(1)[0].clause, "5.2");
+  EXPECT_EQ(p.credits(1)[0].metric, availability_metric);
+}
+
+TEST(policy, M3_doubtful_tables_are_warned_about_and_compile) {
+  constexpr step doubtful[]{{99_pct, 30_pct, 97_pct}, {95_pct, 10_pct}};
+  const credit_spec credits[]{{.clause = "5.1", .below = doubtful}};
+  policy_spec s = base({});
+  s.credits = credits;
+  std::vector<spec_fault> faults;
+  EXPECT_TRUE(policy::compile(s, faults).has_value());
+  EXPECT_EQ(codes(faults),
+            (std::vector<std::string>{"credit[0].below: gap", "credit[0].below: not-monotone"}));
+}
+
+TEST(policy, M1_a_cap_in_another_currency_is_a_fault) {
+  const cap_spec caps[]{{.clause = "5", .amount = money::minor(100, usd)}};
+  policy_spec s = base({});
+  s.caps = caps;
+  EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"cap[0].amount: currency"});
+}
+
+TEST(policy, availability_members_come_from_the_tiers_row_else_from_the_row_of_all) {
+  const exclusion_spec excluded[]{{.cause = "maintenance", .within = "workdays", .clause = "4.3"}};
+  const availability_spec rows[]{
+      {.clause = "4.1", .target = 99.9_pct, .exclude = excluded},
+      {.clause = "4.2", .tier = "flagship", .target = 99.99_pct},
+      {.clause = "4.4", .tier = "basic", .minimum = minimum_duration{5min, false}}};
+  const named_calendar_spec calendars[]{workdays()};
+  policy_spec s = base({}, calendars);
+  s.causes = causes;
+  s.availability = rows;
+  const policy p(s);
+  EXPECT_EQ(p.availability(1).target, 99.99_pct);
+  EXPECT_EQ(p.availability(1).clause, "4.2");
+  ASSERT_EQ(p.availability(1).rules.exclusions.size(), 1u);
+  EXPECT_EQ(p.availability(1).rules.exclusions[0].within, p.calendar("workdays"));
+  EXPECT_EQ(p.availability(1).rules.exclusions[0].name, "maintenance");
+  EXPECT_EQ(p.availability(0).target, 99.9_pct);
+  EXPECT_EQ(p.availability(0).clause, "4.1");
+  EXPECT_EQ(p.availability(0).rules.minimum.length, 5min);
+  EXPECT_EQ(p.availability(1).rules.minimum.length, 0min);
+}
+
+TEST(policy, a_copy_outlives_the_original_and_its_spec) {
+  std::optional<policy> copy;
+  {
+    const std::string name = "short-lived", cause = "maintenance";
+    const std::string_view own_causes[]{cause};
+    const exclusion_spec excluded[]{{.cause = cause, .clause = name}};
+    const availability_spec rows[]{{.clause = name, .target = 99.9_pct, .exclude = excluded}};
+    policy_spec s = base({});
+    s.name = name;
+    s.causes = own_causes;
+    s.availability = rows;
+    copy.emplace(s);
+  }
+  EXPECT_EQ(copy->name(), "short-lived");
+  EXPECT_EQ(copy->availability(0).rules.exclusions[0].name, "maintenance");
+  EXPECT_EQ(copy->availability(0).rules.exclusions[0].clause, "short-lived");
+}
+
+}  // namespace
