@@ -36,7 +36,7 @@ bool csv_reader::next(csv_row& row) {
   if (over_ || at_ == text_.size()) return false;
   row.line = line_;
   const std::size_t begin = at_;
-  if (rows_ == rules_.rows) {
+  if (rows_ > rules_.rows) {
     over_ = true;
     fault(row, "too-many-rows", begin, begin, "more than " + std::to_string(rules_.rows) + " rows");
     row.where = {begin, 0};

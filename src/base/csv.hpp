@@ -27,7 +27,7 @@ namespace detail {
 
 struct csv_rules {
   char delimiter = ',';
-  std::size_t rows = std::numeric_limits<std::size_t>::max();    ///< of data and header together
+  std::size_t rows = std::numeric_limits<std::size_t>::max();    ///< after the first, which is the header
   std::size_t fields = std::numeric_limits<std::size_t>::max();  ///< of one row
 };
 

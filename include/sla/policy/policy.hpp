@@ -29,6 +29,7 @@
 #include <sla/base/money.hpp>
 #include <sla/calendar/business_time.hpp>
 #include <sla/clock/terms.hpp>
+#include <sla/clock/verdict.hpp>
 #include <sla/compensation/credit.hpp>
 #include <sla/policy/policy_spec.hpp>
 
@@ -150,6 +151,10 @@ class policy {
   [[nodiscard]] std::vector<std::string_view> categories() const { return names(data_->categories); }
   [[nodiscard]] std::vector<std::string_view> causes() const { return names(data_->causes); }
   [[nodiscard]] std::vector<std::string_view> reasons() const { return names(data_->reasons); }
+  /// The moments that this policy names besides the ready ones.
+  [[nodiscard]] std::vector<std::string_view> moments() const {
+    return {data_->moments.begin(), data_->moments.end()};
+  }
   [[nodiscard]] std::vector<std::string_view> clocks() const {
     std::vector<std::string_view> out;
     for (const auto& c : data_->clocks) out.push_back(c.names.name);
@@ -235,6 +240,12 @@ class policy {
     const std::size_t row = data_->cell_rows[data_->cell(tier, g) * data_->clocks.size() + clock];
     if (row >= data_->clauses.size()) return std::nullopt;
     return cell_origin{row, data_->clauses[row]};
+  }
+
+  /// The clause that states a verdict's limit; empty where nothing is promised or it names none.
+  [[nodiscard]] std::string_view clause(const verdict& v) const noexcept {
+    return v.outcome != outcome::not_applicable && v.target < data_->clauses.size() ? data_->clauses[v.target]
+                                                                                    : std::string_view{};
   }
 
   /// What a tier is promised of availability, and what it is owed where that is missed.
