@@ -53,7 +53,8 @@ struct warning {
 /// One clock's terms, as compiled by a policy. Cheap to copy; refers to the calendar and the lists it names.
 struct clock_terms {
   clock_id clock = 0;
-  bool promised = true;  ///< false: no target, the verdict is not_applicable (rule C15)
+  std::uint32_t target = 0;  ///< the policy's row that states the limit, returned in verdicts
+  bool promised = true;      ///< false: no target, the verdict is not_applicable (rule C15)
   time_limit limit{};
   const business_time* calendar = nullptr;  ///< null: the wall clock
   moment_set starts = moment::reported;     ///< the earliest of these that happened (rule C12)

@@ -60,7 +60,8 @@ struct breach_id {
 /// seconds where the clock has a calendar and elapsed seconds where it has none.
 struct verdict {
   clock_id clock = 0;
-  std::uint32_t cycle = 1;  ///< 1 for the first
+  std::uint32_t cycle = 1;   ///< 1 for the first
+  std::uint32_t target = 0;  ///< clock_terms::target of the terms in force
   sla::outcome outcome = outcome::open;
   sla::activity activity = activity::not_started;
   bool business = false;  ///< whether the clock counts by a calendar

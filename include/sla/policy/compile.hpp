@@ -390,6 +390,7 @@ class policy_compiler {
       terms.promised = row.has_value();
       if (row) {
         terms.limit = *stated(spec_.targets[*row]);
+        terms.target = static_cast<std::uint32_t>(*row);
         if (terms.limit.needs_calendar()) {
           terms.calendar = hours;
           if (hours == nullptr && reported.emplace(*row, spec_.targets.size()).second)

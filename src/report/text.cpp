@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: MIT
+#include <sla/report/text.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sla/calendar/local_text.hpp>
+
+#include "table.hpp"
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+namespace {
+
+[[nodiscard]] paint paint_of(outcome o) noexcept {
+  switch (o) {
+    case outcome::met: return paint::good;
+    case outcome::breached: return paint::bad;
+    case outcome::open:
+    case outcome::undetermined: return paint::doubtful;
+    default: return paint::faint;
+  }
+}
+
+// A clock's own time in its own unit: "3bh30bmin" by a calendar, "3h30min" on the wall clock.
+[[nodiscard]] std::string own_text(const verdict& v, std::chrono::seconds s) {
+  return v.business ? to_string(worked(s)) : to_string(s);
+}
+
+[[nodiscard]] std::string signed_text(std::chrono::seconds s, std::string_view unsigned_text) {
+  return (s.count() > 0 ? "+" : "") + std::string(unsigned_text);
+}
+
+// How far before (negative) or after due, in the clock's own time; empty where there is no answer.
+[[nodiscard]] std::string own_margin(const verdict& v) {
+  if (!v.business || !v.started || !v.due) return {};
+  const std::chrono::seconds s =
+      v.overdue.count() != 0 || v.outcome == outcome::breached ? v.overdue : -v.remaining;
+  return signed_text(s, own_text(v, s));
+}
+[[nodiscard]] std::string wall_margin(const policy&, const verdict& v) {
+  if (!v.due || !v.due->is_finite()) return {};
+  if (v.outcome == outcome::breached) return signed_text(v.overdue_elapsed, to_string(v.overdue_elapsed));
+  if (!v.done) return {};
+  const std::chrono::seconds s = *v.done - *v.due;
+  return signed_text(s, to_string(s));
+}
+
+[[nodiscard]] std::string when(const policy& p, const std::optional<instant>& t) {
+  return t ? local_text(*t, p.home()) : std::string();
+}
+
+[[nodiscard]] std::string named(std::string_view name, std::string_view label) {
+  return label == name || label.empty() ? std::string(name) : std::string(name) + ' ' + std::string(label);
+}
+[[nodiscard]] std::string clock_text(const policy& p, const verdict& v) {
+  std::string out = named(p.clock_name(v.clock), p.clock_label(v.clock));
+  return v.cycle > 1 ? out + " #" + std::to_string(v.cycle) : out;
+}
+[[nodiscard]] std::string clause_text(std::string_view clause) {
+  return clause.empty() ? std::string() : " (" + std::string(clause) + ")";
+}
+
+[[nodiscard]] std::string due_text(const policy& p, const verdict& v) {
+  if (v.due) return local_text(*v.due, p.home());
+  return v.due_if_resumed ? "if resumed: " + local_text(*v.due_if_resumed, p.home()) : std::string();
+}
+
+[[nodiscard]] std::string outcome_text(const verdict& v) {
+  std::string out(name(v.outcome));
+  if (v.outcome == outcome::open) out += ", " + std::string(name(v.activity));
+  if (v.before_report) out += ", before report";
+  if (v.provisional) out += ", provisional";
+  if (v.corrected) out += ", corrected";
+  return out;
+}
+
+// What stood still, and whose doing it was; what was recorded and counted all the same.
+[[nodiscard]] std::string pauses_text(const verdict& v) {
+  std::string out;
+  const auto add = [&](std::string_view how, std::size_t party, std::chrono::seconds s) {
+    if (s.count() == 0) return;
+    out += (out.empty() ? "" : "; ") + std::string(how) + ' ' +
+           std::string(name(static_cast<sla::party>(party))) + ' ' + own_text(v, s);
+  };
+  for (std::size_t i = 0; i < party_count; ++i) add("paused by", i, v.paused[i]);
+  for (std::size_t i = 0; i < party_count; ++i) add("counted although waiting for", i, v.attributed[i]);
+  return out;
+}
+
+[[nodiscard]] std::string exact_seconds(const ratio& s) {
+  const std::string text = decimal(s, 3, rounding::floor);
+  std::size_t end = text.find_last_not_of('0');
+  if (text[end] == '.') --end;
+  return text.substr(0, end + 1) + " s";
+}
+
+[[nodiscard]] std::string seconds_text(std::chrono::seconds s) {
+  const std::string plain = std::to_string(s.count()) + " s";
+  return s.count() < 60 && s.count() > -60 ? plain : plain + " = " + to_string(s);
+}
+
+class writer {
+ public:
+  writer(const policy& p, const text_style& style) : p_(p), style_(style) {}
+
+  void statement(const sla::statement& s) {
+    head(s);
+    incidents(s);
+    attainment(s);
+    availability(s);
+    money(s);
+    versions(s.rests_on);
+  }
+
+  void portfolio(const sla::portfolio& all) {
+    for (const sla::statement& s : all.statements) {
+      statement(s);
+      out_ += '\n';
+    }
+    title("All contracts, " + all.window.label);
+    table totals({"contract", "customer", "tier", "incidents", "breached", "availability", "owed"},
+                 {3, 4, 5, 6});
+    for (const sla::statement& s : all.statements) {
+      const std::size_t breached = count_outcomes(s.incidents)[static_cast<std::size_t>(outcome::breached)];
+      totals.row({s.contract.id,
+                  s.contract.customer,
+                  named(p_.tier_name(s.contract.tier), p_.tier_label(s.contract.tier)),
+                  std::to_string(s.incidents.size()),
+                  {std::to_string(breached), breached != 0 ? paint::bad : paint::plain},
+                  shown(s.measured, style_.percent_digits),
+                  to_string(s.money.total) + (s.money.is_defined() ? "" : " or more")});
+    }
+    out_ += totals.print(2, style_.colour);
+    out_ += '\n';
+    attainment(all.attainment);
+    std::string counts;
+    for (std::size_t i = 0; i < all.outcomes.size(); ++i)
+      if (all.outcomes[i] != 0)
+        counts += (counts.empty() ? "" : ", ") + std::to_string(all.outcomes[i]) + ' ' +
+                  std::string(name(static_cast<outcome>(i)));
+    field("Clocks", counts.empty() ? "none" : counts);
+    field(
+        "Contracts",
+        std::to_string(all.statements.size()) + ", " + std::to_string(all.owing) + " of them owed something" +
+            (all.undefined == 0 ? "" : ", " + std::to_string(all.undefined) + " undefined by the contract"));
+    for (const sla::money& m : all.totals)
+      field("Total owed", painted(to_string(m), paint::strong, style_.colour));
+  }
+
+  void attainment(std::span<const graded_attainment> all) {
+    table t({"clock", "severity", "met", "breached", "waived", "open", "attainment"}, {2, 3, 4, 5, 6});
+    for (const graded_attainment& a : all)
+      t.row({named(p_.clock_name(a.clock), p_.clock_label(a.clock)),
+             named(p_.severity_name(a.severity), p_.severity_label(a.severity)),
+             std::to_string(a.count.met),
+             {std::to_string(a.count.breached), a.count.breached != 0 ? paint::bad : paint::plain},
+             std::to_string(a.count.waived),
+             std::to_string(a.count.open),
+             share(a.count)});
+    if (!t.empty()) out_ += t.print(2, style_.colour) + '\n';
+  }
+
+  [[nodiscard]] std::string take() { return std::move(out_); }
+
+ private:
+  void title(std::string_view text) { out_ += painted(text, paint::strong, style_.colour) + '\n'; }
+  void field(std::string_view name, std::string_view value) {
+    constexpr std::size_t width = 12;
+    out_ += "  " + std::string(name) + std::string(name.size() < width ? width - name.size() : 1, ' ') +
+            std::string(value) + '\n';
+  }
+  [[nodiscard]] std::string percent_text(const ratio& r) const {
+    return percent(r, style_.percent_digits, rounding::floor);
+  }
+  [[nodiscard]] std::string share(const sla::attainment& a) const {
+    const auto s = a.share();
+    return (s ? percent_text(*s) : "no data") + (a.provisional ? " provisional" : "");
+  }
+
+  void head(const sla::statement& s) {
+    const sla::contract& c = s.contract;
+    title("Contract " + c.id + "  " + c.customer);
+    std::string terms = named(p_.tier_name(c.tier), p_.tier_label(c.tier));
+    if (!p_.region_name(c.region).empty())
+      terms += ", " + named(p_.region_name(c.region), p_.region_label(c.region));
+    field("Terms", terms + ", " + to_string(c.monthly_fee) + " a month");
+    std::string services;
+    for (const std::string& name : c.services) services += (services.empty() ? "" : ", ") + name;
+    field("Services", services);
+    field("Window", s.window.label + ", " + local_text(s.window.span.begin, p_.home()) + " to " +
+                        local_text(s.window.span.end, p_.home()) + ' ' + p_.home().name());
+    field("As of", local_text(s.as_of, p_.home()) + (s.provisional ? ", provisional" : ""));
+    out_ += '\n';
+  }
+
+  void incidents(const sla::statement& s) {
+    if (s.incidents.empty()) {
+      out_ += "  No incidents\n\n";
+      return;
+    }
+    for (const judged_incident& i : s.incidents) {
+      const grade& g = i.facts.at_report;
+      std::string what = named(p_.severity_name(g.severity), p_.severity_label(g.severity));
+      if (g.region != s.contract.region)
+        what += ", " + named(p_.region_name(g.region), p_.region_label(g.region));
+      if (!p_.category_name(g.category).empty())
+        what += ", " + named(p_.category_name(g.category), p_.category_label(g.category));
+      out_ += "  " + painted(i.id, paint::strong, style_.colour) + "  " + what + ", reported " +
+              local_text(i.facts.reported, p_.home()) + '\n';
+      table t(
+          {"clock", "target", "start", "used", "due", "done", "outcome", "business time", "wall clock", ""},
+          {3});
+      for (const verdict& v : i.verdicts) {
+        if (v.outcome == outcome::not_applicable) continue;
+        t.row({clock_text(p_, v),
+               to_string(v.limit) + clause_text(p_.clause(v)),
+               when(p_, v.started),
+               v.started ? own_text(v, v.counted) : std::string(),
+               due_text(p_, v),
+               when(p_, v.done),
+               {outcome_text(v), paint_of(v.outcome)},
+               own_margin(v),
+               wall_margin(p_, v),
+               {pauses_text(v), paint::faint}});
+      }
+      out_ += t.empty() ? "    nothing is promised\n" : t.print(4, style_.colour);
+      for (const anomaly& a : i.anomalies)
+        out_ += "    ignored: " + local_text(a.at, p_.home()) + ' ' + std::string(name(a.kind)) + " (row " +
+                std::to_string(a.row) + ")\n";
+      out_ += '\n';
+    }
+  }
+
+  void attainment(const sla::statement& s) {
+    table t({"attainment", "met", "breached", "waived", "open", ""}, {1, 2, 3, 4, 5});
+    for (const clock_attainment& a : s.attainment)
+      t.row({named(p_.clock_name(a.clock), p_.clock_label(a.clock)),
+             std::to_string(a.count.met),
+             {std::to_string(a.count.breached), a.count.breached != 0 ? paint::bad : paint::plain},
+             std::to_string(a.count.waived),
+             std::to_string(a.count.open),
+             share(a.count)});
+    if (!t.empty()) out_ += t.print(2, style_.colour) + '\n';
+  }
+
+  void availability(const sla::statement& s) {
+    const measurement& m = s.measured;
+    std::string figure = shown(m, style_.percent_digits);
+    if (s.target) {
+      const bool met = m.no_data || m.availability >= *s.target;
+      figure += " of " + to_string(*s.target) + clause_text(s.target_clause) + ": ";
+      figure += painted(m.no_data ? "no data" : (met ? "kept" : "missed"), met ? paint::good : paint::bad,
+                        style_.colour);
+    } else {
+      figure += ", nothing is promised";
+    }
+    out_ += "  Availability " + figure + (m.provisional ? ", provisional" : "") + '\n';
+    out_ += "    down " + seconds_text(m.counted) + " of " + std::to_string(m.denominator.count()) +
+            " s; excused " + std::to_string(m.excluded.count()) + " s, refused " +
+            std::to_string(m.refused.count()) + " s, too short " + std::to_string(m.too_short.count()) +
+            " s\n";
+    if (s.budget) {
+      const error_budget& b = *s.budget;
+      out_ +=
+          "    error budget " + exact_seconds(b.allowed) + ", used " + std::to_string(b.used.count()) + " s";
+      if (b.allowed > ratio(0)) out_ += " = " + percent(ratio(b.used.count()) / b.allowed, 1, rounding::ceil);
+      out_ += ", left " + exact_seconds(b.remaining);
+      if (b.exhausted_at) out_ += ", exhausted " + local_text(*b.exhausted_at, p_.home());
+      out_ += '\n';
+    }
+    table t({"outage from", "to", "seconds", "counted", "", ""}, {2, 3});
+    const auto rules = p_.availability(s.contract.tier).rules.exclusions;
+    for (const kept_or_dropped& d : m.derivation) {
+      std::string why(name(d.what));
+      std::string by;
+      if (d.exclusion < rules.size())
+        by = std::string(rules[d.exclusion].name) + clause_text(rules[d.exclusion].clause);
+      t.row({local_text(d.span.begin, p_.home()),
+             local_text(d.span.end, p_.home()),
+             std::to_string(d.exact.count()),
+             d.what == fate::counted ? std::to_string(d.counted.count()) : std::string(),
+             {why, d.what == fate::counted ? paint::plain : paint::faint},
+             by});
+    }
+    if (!t.empty()) out_ += t.print(4, style_.colour);
+    out_ += '\n';
+  }
+
+  [[nodiscard]] std::string metric_name(metric_id m) const {
+    return m == availability_metric
+               ? "availability"
+               : "attainment of " + std::string(p_.clock_name(static_cast<clock_id>(m - 1)));
+  }
+
+  void lines(const std::vector<credit_line>& lines, const std::vector<cap_application>& caps,
+             std::size_t indent) {
+    table t({"clause", "metric", "figure", "", "base", "amount"}, {2, 4, 5});
+    for (const credit_line& l : lines) {
+      std::string why;
+      paint how = paint::faint;
+      switch (l.outcome) {
+        case line_outcome::pays:
+        case line_outcome::superseded:
+          why = "below " + to_string(*l.bound) + ": " + to_string(l.rate);
+          if (l.outcome == line_outcome::superseded) why += ", superseded by a larger one";
+          how = l.outcome == line_outcome::pays ? paint::bad : paint::faint;
+          break;
+        case line_outcome::kept: why = l.match.is_defined() ? "kept" : "undefined by the table"; break;
+        case line_outcome::no_data: why = "no data"; break;
+      }
+      t.row({l.clause,
+             metric_name(l.metric),
+             l.outcome == line_outcome::no_data ? std::string("-") : percent_text(l.figure),
+             {why, how},
+             amount_text(l.base),
+             amount_text(l.granted)});
+    }
+    for (const cap_application& c : caps) {
+      std::string scope(name(c.scope));
+      if (c.line < lines.size()) scope += " of clause " + lines[c.line].clause;
+      t.row({c.clause,
+             "cap on the " + scope,
+             "",
+             "no more than " + to_string(c.limit) +
+                 (c.earlier.is_zero() ? std::string() : ", " + to_string(c.earlier) + " paid before"),
+             amount_text(c.before),
+             c.reduction.is_zero() ? amount_text(c.reduction) : amount_text(-c.reduction)});
+    }
+    if (!t.empty()) out_ += t.print(indent, style_.colour);
+  }
+
+  void money(const sla::statement& s) {
+    out_ += "  Compensation\n";
+    lines(s.money.lines, s.money.caps, 4);
+    if (!s.money.is_defined()) {
+      out_ += "    undefined by the contract:";
+      if (s.money.combination_unstated) out_ += " it does not say how credits combine;";
+      if (s.money.table_undefined) out_ += " a table says nothing of the figure;";
+      out_ += " the readings are\n";
+      table t({"reading", "", "favours", "total"}, {3});
+      constexpr std::string_view gaps[]{"a gap pays nothing", "a gap pays the milder row",
+                                        "a gap pays the deeper row"};
+      constexpr std::string_view sides[]{"nobody", "the vendor", "the customer"};
+      for (const reading& r : s.money.readings)
+        t.row({s.money.combination_unstated ? std::string(name(r.combination)) : std::string(),
+               s.money.table_undefined ? std::string(gaps[static_cast<std::size_t>(r.gap)]) : std::string(),
+               sides[static_cast<std::size_t>(r.favours)], to_string(r.total)});
+      out_ += t.print(6, style_.colour);
+    }
+    const std::string total = to_string(s.money.total);
+    out_ += "    Total owed " + painted(total, paint::strong, style_.colour) +
+            (s.money.is_defined() ? "" : " on any reading") + "\n\n";
+  }
+
+  void versions(const sla::versions& v) {
+    std::string out = "policy " + v.policy.name + ' ' + v.policy.version;
+    for (const named_version& h : v.holidays) out += ", holidays " + h.name + ' ' + h.version;
+    for (const named_version& z : v.zones)
+      out += ", zone " + z.name + (z.version.empty() ? "" : ' ' + z.version);
+    out_ += painted("  Rests on " + out + ", sla " + v.library, paint::faint, style_.colour) + '\n';
+  }
+
+  const policy& p_;
+  text_style style_;
+  std::string out_;
+};
+
+}  // namespace
+}  // namespace detail
+
+std::string line(const policy& p, const verdict& v) {
+  using namespace detail;
+  std::string out = clock_text(p, v) + ": ";
+  switch (v.outcome) {
+    case outcome::not_applicable: return out + "nothing is promised";
+    case outcome::met: {
+      out += "met";
+      if (const std::string margin = v.business ? own_text(v, v.remaining) : to_string(v.remaining);
+          v.remaining.count() > 0)
+        out += " with " + margin + " to spare";
+      break;
+    }
+    case outcome::breached:
+      out += "breached by " +
+             (v.business ? own_text(v, v.overdue) + ", " + to_string(v.overdue_elapsed) + " on the wall clock"
+                         : to_string(v.overdue));
+      break;
+    case outcome::open:
+      out += "open, " + std::string(name(v.activity));
+      if (v.activity != activity::not_started) out += ", " + own_text(v, v.remaining) + " left";
+      break;
+    default: out += name(v.outcome);
+  }
+  out += " (target " + to_string(v.limit);
+  if (const std::string_view clause = p.clause(v); !clause.empty()) out += ", clause " + std::string(clause);
+  if (v.started) out += ", used " + own_text(v, v.counted);
+  if (const std::string due = due_text(p, v); !due.empty()) out += ", due " + due;
+  if (v.done) out += ", done " + local_text(*v.done, p.home());
+  out += ')';
+  if (v.provisional) out += ", provisional";
+  return out;
+}
+
+std::string to_text(const policy& p, const statement& s, const text_style& style) {
+  detail::writer w(p, style);
+  w.statement(s);
+  return w.take();
+}
+
+std::string to_text(const policy& p, const portfolio& all, const text_style& style) {
+  detail::writer w(p, style);
+  w.portfolio(all);
+  return w.take();
+}
+
+std::string to_text(const policy& p, std::span<const graded_attainment> all, const text_style& style) {
+  detail::writer w(p, style);
+  w.attainment(all);
+  return w.take();
+}
+
+}  // namespace v0
+}  // namespace sla
