@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -250,11 +249,17 @@ TEST(loaded, without_a_value_there_must_be_an_error) {
   EXPECT_THROW((void)loaded<int>(diagnostics()), sla::error);
 }
 
+struct only_moves {
+  explicit only_moves(int n) : number(n) {}
+  only_moves(only_moves&&) = default;
+  int number;
+};
+
 TEST(loaded, a_value_that_only_moves_can_be_taken) {
-  loaded<std::unique_ptr<int>> box(std::make_unique<int>(7), {});
-  EXPECT_EQ(*box.value(), 7);
-  const std::unique_ptr<int> taken = std::move(box).value();
-  EXPECT_EQ(*taken, 7);
+  loaded<only_moves> box(only_moves(7), {});
+  EXPECT_EQ(box.value().number, 7);
+  const only_moves taken = std::move(box).value();
+  EXPECT_EQ(taken.number, 7);
 }
 
 TEST(nearest, the_name_that_was_meant) {
