@@ -76,7 +76,7 @@ class counting {
   void exclude(instant from, instant to, reason_mask active) noexcept {
     settle(from);
     if (!used_up_) {
-      tally_.paused[static_cast<std::size_t>(party::nobody)] += time_.between(from, to);
+      tally_.paused[static_cast<std::size_t>(party::nobody)] += time_.between(std::max(from, at_), to);
       at_ = std::max(at_, to);
     }
     active_ = active;
@@ -256,6 +256,7 @@ class counting {
     const std::chrono::seconds left = target() - tally_.counted;
     if (left <= std::chrono::seconds(0)) {
       held_ = false;
+      used_up_ = true;
       reach_ = at_;
       return;
     }

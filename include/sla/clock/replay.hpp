@@ -176,14 +176,20 @@ class clock_replay {
     for (place p = start.next; p && p.record != until && order_->may_have(event_kind::extend);
          p = order_->next(p))
       if (p.record->kind == event_kind::extend && names(*p.record, to)) c.extend(start.at, *p.record);
+    // A stop that may still be voided is counted through; where it turns out to close the incident, the count goes
+    // back to it.
+    counting at_stop = c;
     stop_state stop;
     for (place p = start.next; p && p.record != until; p = order_->next(p)) {
       const event& e = *p.record;
       if (e.kind == event_kind::pause || e.kind == event_kind::resume) {
         take_pause(active, e, to);
-        if (!stop.at() || to.reopening != on_reopen::continue_excluding_closed) c.pauses(e.at, active);
-      } else if (to.reopening == on_reopen::continue_excluding_closed &&
-                 stop.see(e, to) == stop_state::effect::reopened) {
+        c.pauses(e.at, active);
+      } else if (to.reopening == on_reopen::continue_excluding_closed) {
+        const auto effect = stop.see(e, to);
+        if (effect == stop_state::effect::stopped) at_stop = c;
+        if (effect != stop_state::effect::reopened) continue;
+        c = at_stop;
         c.exclude(*stop.at(), e.at, active);
         stop.clear();
       }
@@ -309,6 +315,7 @@ class clock_replay {
     out.row = row;
     if (aim != nullptr) return out;
     v.clock = row->clock;
+    v.target = row->target;
     v.cycle = from.cycle;
     v.start_row = start.start_row;
     v.corrected = corrected_;

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// The replay against the slow judge, on random incidents of all kinds of events.
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "../support/clock_random.hpp"
+
+namespace {
+
+using clock_reference::of;
+using clock_reference::tick;
+
+std::optional<tick> ticks(const std::optional<sla::instant>& t) {
+  return t ? std::optional<tick>(of(*t)) : std::nullopt;
+}
+
+std::string show(const clock_random::incident& x) {
+  std::ostringstream out;
+  out << "as_of " << x.as_of << " grade " << int(x.at_report) << " endless " << x.hours.endless << " open";
+  for (const auto& i : x.calendars[0].open()) out << " [" << of(i.begin) << "," << of(i.end) << ")";
+  for (const auto& t : x.terms) {
+    out << "\nrow promised " << t.promised << " limit " << t.limit.count()
+        << (t.limit.needs_calendar() ? "bs" : "s") << " stopped_by " << t.stopped_by << " landing "
+        << int(t.landing) << " changing " << int(t.changing) << " reopening " << int(t.reopening)
+        << " repeats " << t.repeats << " closed_by " << !t.closed_by.empty();
+    if (t.confirmation)
+      out << " confirmation " << t.confirmation->count() << " " << t.confirmation->needs_calendar();
+  }
+  for (const auto& r : x.reasons)
+    out << "\nreason by " << int(r.by) << " cap " << (r.cap ? r.cap->count() : -1);
+  for (const auto& e : x.log)
+    out << "\n"
+        << of(e.at) << " kind " << int(e.kind) << " what " << sla::name(e.what) << " reason " << int(e.reason)
+        << " to " << int(e.to.severity) << " why " << int(e.why) << " agreed " << int(e.agreed_by) << " by "
+        << e.by.count() << " until " << of(e.until) << " seq " << e.sequence << " id " << e.id << " rev "
+        << e.revision << (e.retracted ? " retracted" : "") << " clock " << int(e.clock) << " cancel "
+        << int(e.cancelled);
+  return out.str();
+}
+
+void expect_equal(const clock_random::incident& x) {
+  const auto want = x.expected();
+  const auto got = x.verdicts();
+  ASSERT_EQ(got.size(), want.size());
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    const sla::verdict& g = got[i];
+    const clock_reference::result& w = want[i];
+    SCOPED_TRACE("cycle " + std::to_string(i + 1));
+    EXPECT_EQ(g.cycle, w.cycle);
+    EXPECT_EQ(sla::name(g.outcome), sla::name(w.outcome));
+    EXPECT_EQ(sla::name(g.activity), sla::name(w.activity));
+    EXPECT_EQ(ticks(g.started), w.started);
+    EXPECT_EQ(ticks(g.due), w.due);
+    EXPECT_EQ(ticks(g.done), w.done);
+    EXPECT_EQ(ticks(g.breached_at), w.breached_at);
+    EXPECT_EQ(g.counted.count(), w.counted);
+    EXPECT_EQ(g.worked.count(), w.worked);
+    EXPECT_EQ(g.elapsed.count(), w.elapsed);
+    EXPECT_EQ(g.remaining.count(), w.remaining);
+    EXPECT_EQ(g.overdue.count(), w.overdue);
+    EXPECT_EQ(g.overdue_elapsed.count(), w.overdue_elapsed);
+    for (std::size_t p = 0; p < sla::party_count; ++p) EXPECT_EQ(g.paused[p].count(), w.paused[p]) << p;
+    EXPECT_EQ(g.before_report, w.before_report);
+    if (w.unconfirmed) {
+      EXPECT_TRUE(g.provisional);
+    }
+  }
+}
+
+void many(std::uint64_t seeds, std::uint64_t first, const clock_random::shape& how) {
+  for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
+    clock_random::incident x;
+    clock_random::generator(seed).fill(x, how);
+    expect_equal(x);
+    if (::testing::Test::HasFailure()) {
+      ADD_FAILURE() << "seed " << seed << "\n" << show(x);
+      return;
+    }
+  }
+}
+
+TEST(reference, agrees_on_short_incidents) { many(10'000, 1, {.events = 5, .reopen_modes = false}); }
+TEST(reference, agrees_on_all_kinds_of_events) { many(10'000, 1'000'000, {}); }
+TEST(reference, agrees_on_long_incidents) { many(300, 2'000'000, {.events = 60}); }
+
+}  // namespace
