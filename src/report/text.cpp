@@ -322,9 +322,7 @@ class writer {
     for (const cap_application& c : caps) {
       std::string scope(name(c.scope));
       if (c.line < lines.size()) scope += " of clause " + lines[c.line].clause;
-      t.row({c.clause,
-             "cap on the " + scope,
-             "",
+      t.row({c.clause, "cap on the " + scope, "",
              "no more than " + to_string(c.limit) +
                  (c.earlier.is_zero() ? std::string() : ", " + to_string(c.earlier) + " paid before"),
              amount_text(c.before),

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+#include <sla/report/json.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include <sla/calendar/local_text.hpp>
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+// Bytes that are no UTF-8 are replaced, so that a stray name cannot cost the whole report.
+[[nodiscard]] std::string print(const json& j) {
+  return j.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+}
+
+class json_writer {
+ public:
+  explicit json_writer(const policy& p) : p_(p) {}
+
+  [[nodiscard]] json at(instant t) const { return rfc3339(t, p_.home()); }
+  [[nodiscard]] json at(const std::optional<instant>& t) const { return t ? at(*t) : json(nullptr); }
+  [[nodiscard]] static json of(const ratio& r) {
+    return {{"num", r.num()}, {"den", r.den()}, {"text", percent(r, 3, rounding::floor)}};
+  }
+  // Not a share: a number of seconds that need not be whole.
+  [[nodiscard]] static json exact(const ratio& r) {
+    return {{"num", r.num()}, {"den", r.den()}, {"text", decimal(r, 3, rounding::floor)}};
+  }
+  [[nodiscard]] static json of(const std::optional<ratio>& r) { return r ? of(*r) : json(nullptr); }
+  [[nodiscard]] static json of(const money& m) {
+    return {{"minor", m.minor_units()}, {"currency", m.in().code()}, {"text", to_string(m)}};
+  }
+  [[nodiscard]] static json named(std::string_view name, std::string_view label) {
+    if (name.empty()) return nullptr;
+    return {{"name", name}, {"label", label}};
+  }
+  [[nodiscard]] json clock(clock_id c) const { return named(p_.clock_name(c), p_.clock_label(c)); }
+  [[nodiscard]] json severity(std::size_t s) const {
+    return named(p_.severity_name(s), p_.severity_label(s));
+  }
+  [[nodiscard]] json span(const interval& i) const { return {{"from", at(i.begin)}, {"to", at(i.end)}}; }
+
+  [[nodiscard]] static json parties(const std::array<std::chrono::seconds, party_count>& amounts) {
+    json out = json::object();
+    for (std::size_t i = 0; i < party_count; ++i)
+      if (amounts[i].count() != 0) out[std::string(name(static_cast<party>(i)))] = amounts[i].count();
+    return out;
+  }
+
+  [[nodiscard]] json of(const verdict& v) const {
+    return {{"clock", clock(v.clock)},
+            {"cycle", v.cycle},
+            {"outcome", name(v.outcome)},
+            {"activity", name(v.activity)},
+            {"target", v.outcome == outcome::not_applicable ? json(nullptr) : json(to_string(v.limit))},
+            {"clause", p_.clause(v)},
+            {"counts", v.business ? "business time" : "elapsed time"},
+            {"target_seconds", v.amount.count()},
+            {"started", at(v.started)},
+            {"due", at(v.due)},
+            {"due_if_resumed", at(v.due_if_resumed)},
+            {"done", at(v.done)},
+            {"breached_at", at(v.breached_at)},
+            {"counted_seconds", v.counted.count()},
+            {"worked_seconds", v.worked.count()},
+            {"elapsed_seconds", v.elapsed.count()},
+            {"remaining_seconds", v.remaining.count()},
+            {"overdue_seconds", v.overdue.count()},
+            {"overdue_elapsed_seconds", v.overdue_elapsed.count()},
+            {"paused_seconds", parties(v.paused)},
+            {"attributed_seconds", parties(v.attributed)},
+            {"provisional", v.provisional},
+            {"before_report", v.before_report},
+            {"corrected", v.corrected},
+            {"start_row", v.start_row},
+            {"stop_row", v.stop_row}};
+  }
+
+  [[nodiscard]] json of(const judged_incident& i) const {
+    json verdicts = json::array(), anomalies = json::array();
+    for (const verdict& v : i.verdicts) verdicts.push_back(of(v));
+    for (const anomaly& a : i.anomalies)
+      anomalies.push_back({{"at", at(a.at)}, {"row", a.row}, {"reason", name(a.kind)}});
+    const grade& g = i.facts.at_report;
+    return {{"incident", i.id},
+            {"severity", severity(g.severity)},
+            {"region", named(p_.region_name(g.region), p_.region_label(g.region))},
+            {"category", named(p_.category_name(g.category), p_.category_label(g.category))},
+            {"reported", at(i.facts.reported)},
+            {"verdicts", std::move(verdicts)},
+            {"anomalies", std::move(anomalies)}};
+  }
+
+  [[nodiscard]] static json counts(const attainment& a) {
+    return {{"met", a.met},   {"breached", a.breached}, {"waived", a.waived},
+            {"open", a.open}, {"share", of(a.share())}, {"provisional", a.provisional}};
+  }
+  [[nodiscard]] json of(std::span<const graded_attainment> all) const {
+    json out = json::array();
+    for (const graded_attainment& a : all)
+      out.push_back(
+          {{"clock", clock(a.clock)}, {"severity", severity(a.severity)}, {"count", counts(a.count)}});
+    return out;
+  }
+
+  [[nodiscard]] json availability(const statement& s) const {
+    const measurement& m = s.measured;
+    json derivation = json::array();
+    const auto rules = p_.availability(s.contract.tier).rules.exclusions;
+    for (const kept_or_dropped& d : m.derivation) {
+      json rows = json::array();
+      for (const std::uint32_t r : m.rows_of(d)) rows.push_back(r);
+      json rule = nullptr;
+      if (d.exclusion < rules.size())
+        rule = {{"cause", rules[d.exclusion].name}, {"clause", rules[d.exclusion].clause}};
+      derivation.push_back({{"span", span(d.span)},
+                            {"exact_seconds", d.exact.count()},
+                            {"counted_seconds", d.counted.count()},
+                            {"what", name(d.what)},
+                            {"exclusion", std::move(rule)},
+                            {"rows", std::move(rows)}});
+    }
+    json budget = nullptr;
+    if (s.budget) {
+      constexpr std::string_view outcomes[]{"met", "missed", "no data"};
+      budget = {{"outcome", outcomes[static_cast<std::size_t>(s.budget->outcome)]},
+                {"allowed_seconds", exact(s.budget->allowed)},
+                {"used_seconds", s.budget->used.count()},
+                {"remaining_seconds", exact(s.budget->remaining)},
+                {"margin_seconds", s.budget->margin.count()},
+                {"exhausted_at", at(s.budget->exhausted_at)}};
+    }
+    return {{"no_data", m.no_data},
+            {"availability", m.no_data ? json(nullptr) : of(m.availability)},
+            {"target", of(s.target)},
+            {"clause", s.target_clause},
+            {"provisional", m.provisional},
+            {"denominator_seconds", m.denominator.count()},
+            {"counted_seconds", m.counted.count()},
+            {"excluded_seconds", m.excluded.count()},
+            {"refused_seconds", m.refused.count()},
+            {"too_short_seconds", m.too_short.count()},
+            {"outages", m.outages},
+            {"longest_seconds", m.longest.count()},
+            {"budget", std::move(budget)},
+            {"derivation", std::move(derivation)}};
+  }
+
+  [[nodiscard]] json metric(metric_id m) const {
+    if (m == availability_metric) return "availability";
+    return "attainment of " + std::string(p_.clock_name(static_cast<clock_id>(m - 1)));
+  }
+
+  [[nodiscard]] json lines(const std::vector<credit_line>& all) const {
+    constexpr std::string_view outcomes[]{"pays", "superseded", "kept", "no data"};
+    json out = json::array();
+    for (const credit_line& l : all)
+      out.push_back({{"clause", l.clause},
+                     {"metric", metric(l.metric)},
+                     {"figure", l.outcome == line_outcome::no_data ? json(nullptr) : of(l.figure)},
+                     {"outcome", outcomes[static_cast<std::size_t>(l.outcome)]},
+                     {"defined", l.match.is_defined()},
+                     {"below", of(l.bound)},
+                     {"rate", of(l.rate)},
+                     {"base", of(l.base)},
+                     {"exact_minor", l.exact ? exact(*l.exact) : json(nullptr)},
+                     {"rounding", name(l.rounding)},
+                     {"amount", of(l.amount)},
+                     {"granted", of(l.granted)}});
+    return out;
+  }
+  [[nodiscard]] static json caps(const std::vector<cap_application>& all,
+                                 const std::vector<credit_line>& lines) {
+    json out = json::array();
+    for (const cap_application& c : all)
+      out.push_back({{"clause", c.clause},
+                     {"scope", name(c.scope)},
+                     {"of_clause", c.line < lines.size() ? json(lines[c.line].clause) : json(nullptr)},
+                     {"limit", of(c.limit)},
+                     {"earlier", of(c.earlier)},
+                     {"before", of(c.before)},
+                     {"after", of(c.after)},
+                     {"reduction", of(c.reduction)}});
+    return out;
+  }
+  [[nodiscard]] json of(const settlement& s) const {
+    constexpr std::string_view gaps[]{"nothing", "milder row", "deeper row"};
+    constexpr std::string_view sides[]{"nobody", "vendor", "customer"};
+    json readings = json::array();
+    for (const reading& r : s.readings)
+      readings.push_back({{"combination", name(r.combination)},
+                          {"gap", gaps[static_cast<std::size_t>(r.gap)]},
+                          {"favours", sides[static_cast<std::size_t>(r.favours)]},
+                          {"lines", lines(r.lines)},
+                          {"caps", caps(r.caps, r.lines)},
+                          {"total", of(r.total)}});
+    return {{"defined", s.is_defined()},
+            {"combination_unstated", s.combination_unstated},
+            {"table_undefined", s.table_undefined},
+            {"lines", lines(s.lines)},
+            {"caps", caps(s.caps, s.lines)},
+            {"total", of(s.total)},
+            {"readings", std::move(readings)}};
+  }
+
+  [[nodiscard]] static json of(const versions& v) {
+    const auto list = [](const std::vector<named_version>& all) {
+      json out = json::array();
+      for (const named_version& n : all) out.push_back({{"name", n.name}, {"version", n.version}});
+      return out;
+    };
+    return {{"policy", {{"name", v.policy.name}, {"version", v.policy.version}}},
+            {"holidays", list(v.holidays)},
+            {"zones", list(v.zones)},
+            {"library", v.library}};
+  }
+
+  [[nodiscard]] json of(const contract& c) const {
+    return {{"contract", c.id},
+            {"customer", c.customer},
+            {"tier", named(p_.tier_name(c.tier), p_.tier_label(c.tier))},
+            {"region", named(p_.region_name(c.region), p_.region_label(c.region))},
+            {"services", c.services},
+            {"monthly_fee", of(c.monthly_fee)}};
+  }
+  [[nodiscard]] json window(const sla::window& w) const {
+    return {{"label", w.label}, {"from", at(w.span.begin)}, {"to", at(w.span.end)}};
+  }
+
+  [[nodiscard]] json of(const statement& s) const {
+    json incidents = json::array(), attained = json::array();
+    for (const judged_incident& i : s.incidents) incidents.push_back(of(i));
+    for (const clock_attainment& a : s.attainment)
+      attained.push_back({{"clock", clock(a.clock)}, {"count", counts(a.count)}});
+    return {{"contract", of(s.contract)},
+            {"window", window(s.window)},
+            {"as_of", at(s.as_of)},
+            {"provisional", s.provisional},
+            {"incidents", std::move(incidents)},
+            {"attainment", std::move(attained)},
+            {"availability", availability(s)},
+            {"compensation", of(s.money)},
+            {"rests_on", of(s.rests_on)}};
+  }
+
+  [[nodiscard]] json of(const portfolio& all) const {
+    json statements = json::array(), totals = json::array(), outcomes = json::object();
+    for (const statement& s : all.statements) statements.push_back(of(s));
+    for (const money& m : all.totals) totals.push_back(of(m));
+    for (std::size_t i = 0; i < all.outcomes.size(); ++i)
+      outcomes[std::string(name(static_cast<outcome>(i)))] = all.outcomes[i];
+    return {{"window", window(all.window)},
+            {"as_of", at(all.as_of)},
+            {"statements", std::move(statements)},
+            {"totals",
+             {{"contracts", all.statements.size()},
+              {"owing", all.owing},
+              {"undefined", all.undefined},
+              {"owed", std::move(totals)},
+              {"outcomes", std::move(outcomes)},
+              {"attainment", of(std::span(all.attainment))}}}};
+  }
+
+ private:
+  const policy& p_;
+};
+
+}  // namespace
+}  // namespace detail
+
+std::string to_json(const policy& p, const verdict& v) { return detail::print(detail::json_writer(p).of(v)); }
+std::string to_json(const policy& p, const judged_incident& i) {
+  return detail::print(detail::json_writer(p).of(i));
+}
+std::string to_json(const policy& p, const statement& s) {
+  return detail::print(detail::json_writer(p).of(s));
+}
+std::string to_json(const policy& p, const portfolio& all) {
+  return detail::print(detail::json_writer(p).of(all));
+}
+std::string to_json(const policy& p, std::span<const graded_attainment> all) {
+  return detail::print(detail::json_writer(p).of(all));
+}
+
+}  // namespace v0
+}  // namespace sla
