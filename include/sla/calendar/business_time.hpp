@@ -230,8 +230,7 @@ class business_time {
   }
   /// Memory of the index, the intervals and the dates.
   [[nodiscard]] std::size_t size_bytes() const noexcept {
-    return sizeof(*this) + sizeof(data) + data_->index.bytes() + data_->dates.days().size_bytes() +
-           open().size_bytes();
+    return sizeof(*this) + sizeof(data) + data_->index.bytes() + data_->dates.days().size_bytes();
   }
 
  private:
