@@ -33,7 +33,7 @@ foreach(component IN LISTS sla_components)
   if(component STREQUAL "sla")
     set(target sla)
   endif()
-  # The rule makes the export set, which export() needs as well; without SLA_INSTALL nothing of it is installed.
+  # Without install rules there is no export set, and the targets themselves are exported to the build tree.
   if(SLA_INSTALL)
     install(TARGETS ${target} EXPORT sla-${component} FILE_SET HEADERS)
     install(EXPORT sla-${component} NAMESPACE sla:: FILE sla-${component}-targets.cmake DESTINATION ${package_dir})
