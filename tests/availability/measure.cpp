@@ -23,7 +23,7 @@ const sla::window october = sla::calendar_month(year(2026) / 10, shanghai);
 const sla::window november = sla::calendar_month(year(2026) / 11, shanghai);
 
 // A wall-clock time of Shanghai in 2026.
-sla::instant at(unsigned month, unsigned day, seconds time) {
+sla::instant at(int month, int day, seconds time) {
   return sla::instant(sys_days(year(2026) / month / day)) + (time - 8h);
 }
 sla::outage down(sla::instant from, seconds length, sla::cause_id cause = sla::no_cause,

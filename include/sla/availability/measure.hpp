@@ -41,7 +41,11 @@ namespace detail {
 struct down_part {
   interval span;
   std::uint32_t row = 0;
-  friend constexpr auto operator<=>(const down_part&, const down_part&) noexcept = default;
+  // Nearly every comparison is decided by the begin.
+  friend constexpr bool operator<(const down_part& a, const down_part& b) noexcept {
+    if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
+    return a.span.end != b.span.end ? a.span.end < b.span.end : a.row < b.row;
+  }
 };
 
 [[nodiscard]] constexpr std::chrono::seconds rounded(std::chrono::seconds s,
@@ -121,12 +125,12 @@ class measuring {
   void drop(const outage& o, fate why) {
     const auto [from, to] = std::minmax(o.span.begin, o.span.end);
     if (from.is_finite() && (to < span_.begin || from >= span_.end)) return;
-    list({o.span, {}, {}, why, no_exclusion, 0, 0}, o.row);
+    list(o.span, {}, why, no_exclusion, o.row);
   }
 
   // Steps 2 to 6: one pass over the records in order of time.
   void unite() {
-    if (!std::ranges::is_sorted(live_)) std::ranges::sort(live_);
+    put_in_order();
     const std::chrono::seconds gap = std::max(rules_.merge_gap, std::chrono::seconds(0));
     for (std::size_t i = 0; i < live_.size();) {
       interval whole = live_[i].span;
@@ -140,11 +144,27 @@ class measuring {
       i = j;
     }
   }
+  // Totally, so that rows come in one order too. Records in order of begin need their ties settled only.
+  void put_in_order() {
+    const auto begin_of = [](const down_part& d) { return d.span.begin; };
+    if (!std::ranges::is_sorted(live_, {}, begin_of)) {
+      std::sort(live_.begin(), live_.end());
+      return;
+    }
+    for (auto i = live_.begin(); i != live_.end();) {
+      const auto tie =
+          std::find_if(i, live_.end(), [&](const down_part& d) { return d.span.begin != i->span.begin; });
+      if (tie - i > 1) std::sort(i, tie);
+      i = tie;
+    }
+  }
   void finish(const interval& whole, const interval& inside, std::size_t first, std::size_t last) {
     const std::chrono::seconds exact = seconds_in(inside);
     kept_or_dropped line{
         inside, exact, {}, fate::too_short, no_exclusion, static_cast<std::uint32_t>(m_.rows.size()), 0};
-    for (std::size_t k = first; k < last; ++k) m_.rows.push_back(live_[k].row);
+    for (std::size_t k = first; k < last; ++k)
+      if (m_.rows.size() == line.first_row || m_.rows.back() != live_[k].row) m_.rows.push_back(live_[k].row);
+    line.row_count = static_cast<std::uint32_t>(m_.rows.size()) - line.first_row;
     if (rules_.minimum.admits(whole.length())) {
       line.what = fate::counted;
       line.counted = rules_.rounding.what == outage_rounding::each ? rounded(exact, rules_.rounding) : exact;
@@ -157,8 +177,8 @@ class measuring {
     } else {
       m_.too_short += exact;
     }
-    united_.push_back(inside);
-    close(line);
+    if (!claims_.empty()) united_.push_back(inside);
+    m_.derivation.push_back(line);
   }
 
   // What tags excused and did not; the reconciliation.
@@ -174,7 +194,7 @@ class measuring {
         removed.push_back(inside);
       const std::chrono::seconds net =
           is_excused ? seconds_in(interval_set{inside} - united) : seconds_in(inside);
-      list({inside, net, {}, part.what, part.exclusion, 0, 0}, part.row);
+      list(inside, net, part.what, part.exclusion, part.row);
     }
     const interval_set let_off(std::move(excused));
     m_.excluded = seconds_in(let_off - united);
@@ -185,10 +205,7 @@ class measuring {
   }
 
   void conclude() {
-    std::ranges::sort(m_.derivation, {}, [this](const kept_or_dropped& l) {
-      return std::tuple(l.span.begin, l.span.end, l.what, l.exclusion, m_.rows[l.first_row], l.first_row);
-    });
-    join_repeated();
+    merge_extras();
     if (m_.rounding.what == outage_rounding::sum) m_.counted = rounded(m_.exact, m_.rounding);
     m_.denominator = std::max(full_denominator() - removed_, std::chrono::seconds(0));
     m_.no_data = m_.denominator.count() == 0;
@@ -213,39 +230,44 @@ class measuring {
     return span_.length();
   }
 
-  void list(kept_or_dropped line, std::uint32_t row) {
-    line.first_row = static_cast<std::uint32_t>(m_.rows.size());
-    m_.rows.push_back(row);
-    close(line);
+  // A line from one record, besides the outages.
+  struct extra {
+    kept_or_dropped line;
+    std::uint32_t row = 0;
+  };
+  [[nodiscard]] static auto order(const kept_or_dropped& l) noexcept {
+    return std::tuple(l.span.begin, l.span.end, l.what, l.exclusion);
   }
-  // Takes the rows added since line.first_row: ascending, each once.
-  void close(kept_or_dropped line) {
-    const auto first = m_.rows.begin() + static_cast<std::ptrdiff_t>(line.first_row);
-    std::ranges::sort(first, m_.rows.end());
-    m_.rows.erase(std::unique(first, m_.rows.end()), m_.rows.end());
-    line.row_count = static_cast<std::uint32_t>(m_.rows.size()) - line.first_row;
-    m_.derivation.push_back(line);
+  void list(const interval& span, std::chrono::seconds exact, fate what, std::uint8_t exclusion,
+            std::uint32_t row) {
+    extras_.push_back({{span, exact, {}, what, exclusion, 0, 0}, row});
   }
-  // A record read twice makes equal lines: they become one, with the rows of both, and rows take the lines' order.
-  void join_repeated() {
+  // Puts the extra lines among the outages, in order. A record read twice makes one line, with the rows of both.
+  void merge_extras() {
+    if (extras_.empty()) return;
+    std::ranges::sort(extras_, {},
+                      [](const extra& e) { return std::tuple_cat(order(e.line), std::tuple(e.row)); });
     std::vector<kept_or_dropped> lines;
-    std::vector<std::uint32_t> rows;
-    lines.reserve(m_.derivation.size());
-    rows.reserve(m_.rows.size());
-    for (const kept_or_dropped& l : m_.derivation) {
-      const auto of = m_.rows_of(l);
-      if (!lines.empty() && lines.back().span == l.span && lines.back().what == l.what &&
-          lines.back().exclusion == l.exclusion) {
-        for (const std::uint32_t row : of)
-          if (rows.back() != row) rows.push_back(row), ++lines.back().row_count;
+    lines.reserve(m_.derivation.size() + extras_.size());
+    auto outage_line = m_.derivation.begin();
+    const kept_or_dropped* last = nullptr;
+    for (const extra& e : extras_) {
+      if (last == nullptr || order(*last) != order(e.line)) {
+        const auto before =
+            std::ranges::lower_bound(outage_line, m_.derivation.end(), order(e.line), {}, &measuring::order);
+        lines.insert(lines.end(), outage_line, before);
+        outage_line = before;
+        lines.push_back(e.line);
+        lines.back().first_row = static_cast<std::uint32_t>(m_.rows.size());
+      } else if (m_.rows.back() == e.row) {
         continue;
       }
-      lines.push_back(l);
-      lines.back().first_row = static_cast<std::uint32_t>(rows.size());
-      rows.insert(rows.end(), of.begin(), of.end());
+      last = &lines.back();
+      m_.rows.push_back(e.row);
+      ++lines.back().row_count;
     }
+    lines.insert(lines.end(), outage_line, m_.derivation.end());
     m_.derivation = std::move(lines);
-    m_.rows = std::move(rows);
   }
 
   const availability_rules& rules_;
@@ -256,6 +278,7 @@ class measuring {
   std::vector<down_part> live_;
   std::vector<claim> claims_;
   std::vector<interval> united_, gaps_;
+  std::vector<extra> extras_;
   std::chrono::seconds removed_{0};
 };
 

@@ -102,7 +102,7 @@ struct measurement {
   outage_rounding rounding;                 ///< as applied
   const business_time* hours = nullptr;     ///< of the denominator, where they are service hours
 
-  /// The rows of the records a line came from, ascending.
+  /// The rows of the records a line came from, in order of their begin.
   [[nodiscard]] std::span<const std::uint32_t> rows_of(const kept_or_dropped& line) const noexcept {
     return std::span(rows).subspan(line.first_row, line.row_count);
   }
