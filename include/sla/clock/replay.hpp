@@ -140,6 +140,7 @@ class clock_replay {
     bool started = false;
     instant at;
     std::uint32_t start_row = 0;
+    stop_state stop;  // as found before the clock started
   };
   // Where it ended, or was looked at.
   struct end_of_cycle {
@@ -179,7 +180,7 @@ class clock_replay {
     // A stop that may still be voided is counted through; where it turns out to close the incident, the count goes
     // back to it.
     counting at_stop = c;
-    stop_state stop;
+    stop_state stop = start.stop;
     for (place p = start.next; p && p.record != until; p = order_->next(p)) {
       const event& e = *p.record;
       if (e.kind == event_kind::pause || e.kind == event_kind::resume) {
@@ -244,6 +245,7 @@ class clock_replay {
             start.start_row = e.row;
             start.next = order_->next(p);
             start.active = active;
+            start.stop = stop;
             begin();
             if (stop.at()) stopped(*stop.at());
           } else if (start.started && row->repeats && !stop.at() && row->stops.contains(e.what)) {
@@ -323,7 +325,7 @@ class clock_replay {
 
     if (repeat || again_open)
       out.following =
-          beginning{order_->next(p), row, active, from.cycle + 1, true, p.record->at, p.record->row};
+          beginning{order_->next(p), row, active, from.cycle + 1, true, p.record->at, p.record->row, {}};
     return out;
   }
 
