@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// sla check: every problem of policies.
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include <sla/policy/policy_load.hpp>
+
+#include "commands.hpp"
+
+namespace tool {
+namespace {
+
+struct options {
+  std::vector<std::string> files;
+  format form = format::text;
+};
+
+[[nodiscard]] std::string counted(std::size_t n, const char* what) {
+  return n == 0 ? std::string() : std::to_string(n) + ' ' + what + (n == 1 ? "" : "s");
+}
+
+[[nodiscard]] nlohmann::ordered_json as_json(const sla::diagnostics& found) {
+  auto all = nlohmann::ordered_json::array();
+  for (const sla::diagnostic& d : found.items()) {
+    const sla::source_text& source = found.sources()[d.source];
+    const sla::text_place at = source.place(d.where.offset);
+    all.push_back({{"file", source.name()},
+                   {"line", at.line},
+                   {"column", at.column},
+                   {"level", d.level == sla::gravity::error ? "error" : "warning"},
+                   {"code", d.code},
+                   {"message", d.message}});
+  }
+  return all;
+}
+
+int run(const options& o) {
+  sla::diagnostics all;
+  std::string summary;
+  for (const std::string& file : o.files) {
+    const auto policy = read_policy(file);
+    const std::size_t errors = policy.diagnostics().errors();
+    const std::size_t warned = policy.diagnostics().items().size() - errors;
+    summary += display_name(file) + ": " + (errors + warned == 0 ? "no problems" : counted(errors, "error"));
+    if (warned != 0) summary += (errors != 0 ? ", " : "") + counted(warned, "warning");
+    summary += '\n';
+    all.append(policy.diagnostics());
+  }
+  if (o.form == format::json) {
+    write(as_json(all).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
+  } else {
+    complain(all);
+    if (!all.has_errors()) write(summary);
+  }
+  if (all.has_errors()) return failed;
+  return all.empty() ? ok : warnings;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, action& chosen) {
+  CLI::App* command = app.add_subcommand("check", "load policies and print every problem");
+  const auto o = std::make_shared<options>();
+  command->add_option("FILE", o->files, "policies (TOML)")->required();
+  command->add_option("--format", o->form, "text for people, json for programs (default text)")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, format>{{"text", format::text}, {"json", format::json}}))
+      ->option_text("text|json");
+  command->footer(
+      "Problems go to standard error as file:line:column: message; with --format json all of them go to "
+      "standard\n"
+      "output as an array, errors too.\n"
+      "Exit status: 0 no problems; 1 warnings only; 2 errors.\n"
+      "\n"
+      "Example:\n"
+      "  sla check policies/*.toml");
+  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+}
+
+}  // namespace tool

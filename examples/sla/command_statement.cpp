@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// sla statement: a month of contracts, settled.
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <sla/availability/window.hpp>
+#include <sla/policy/portfolio.hpp>
+#include <sla/policy/records_load.hpp>
+#include <sla/report/json.hpp>
+#include <sla/report/text.hpp>
+
+#include "commands.hpp"
+
+namespace tool {
+namespace {
+
+struct options {
+  std::string policy, contracts, incidents, outages, month, as_of;
+  std::vector<std::string> only;
+  format form = format::text;
+  colour colours = colour::automatic;
+};
+
+int run(const options& o) {
+  const auto policy = read_policy(o.policy);
+  sla::diagnostics found = policy.diagnostics();
+  const auto month = sla::parse_month(o.month);
+  if (!month) {
+    const std::size_t source = found.add_source("--month", o.month);
+    found.error(source, {0, o.month.size()}, "bad-month",
+                "expected a month as 2026-10, found '" + o.month + "'");
+  }
+
+  // Files that are there are read even where the policy is bad, so that a missing one is told in the same run.
+  std::string contracts_text, incidents_text, outages_text;
+  const bool have_contracts = read(o.contracts, contracts_text, found);
+  const bool have_incidents = read(o.incidents, incidents_text, found);
+  const bool have_outages = read(o.outages, outages_text, found);
+
+  std::vector<sla::contract> contracts;
+  std::vector<sla::incident> incidents;
+  std::vector<sla::service_outage> outages;
+  sla::instant as_of;
+  std::optional<sla::window> window;
+  if (policy) {
+    const sla::policy& p = policy.value();
+    if (month) window = sla::calendar_month(*month, p.home());
+    if (!o.as_of.empty()) {
+      const auto at = sla::parse_time(p.home(), "--as-of", o.as_of);
+      found.append(at.diagnostics());
+      if (at) as_of = at.value();
+    } else if (window) {
+      as_of = window->span.end;
+    }
+    if (have_contracts) {
+      auto loaded = sla::parse_contracts(p, display_name(o.contracts), std::move(contracts_text));
+      found.append(loaded.diagnostics());
+      if (loaded) {
+        contracts = std::move(loaded).value();
+        // Without contracts every incident would be one of an unknown contract: the first cause is enough.
+        if (have_incidents) {
+          auto records =
+              sla::parse_incidents(p, contracts, display_name(o.incidents), std::move(incidents_text));
+          found.append(records.diagnostics());
+          if (records) incidents = std::move(records).value();
+        }
+        if (have_outages) {
+          auto records = sla::parse_outages(p, contracts, display_name(o.outages), std::move(outages_text));
+          found.append(records.diagnostics());
+          if (records) outages = std::move(records).value();
+        }
+        for (const std::string& id : o.only) {
+          if (std::ranges::find(contracts, id, &sla::contract::id) != contracts.end()) continue;
+          std::vector<std::string_view> known;
+          for (const sla::contract& c : contracts) known.push_back(c.id);
+          const std::size_t source = found.add_source("--contract", id);
+          found.error(source, {0, id.size()}, "unknown-contract",
+                      sla::detail::unknown_name("contract", id, known));
+        }
+      }
+    }
+  }
+  complain(found);
+  if (found.has_errors()) return failed;
+
+  if (!o.only.empty())
+    std::erase_if(contracts,
+                  [&](const sla::contract& c) { return std::ranges::find(o.only, c.id) == o.only.end(); });
+  const sla::policy& p = policy.value();
+  const sla::portfolio all = sla::draw_up(p, contracts, *window, incidents, outages, as_of);
+  write(o.form == format::json ? sla::to_json(p, all)
+                               : sla::to_text(p, all, {.colour = coloured(o.colours)}));
+  return ok;
+}
+
+}  // namespace
+
+void add_statement(CLI::App& app, action& chosen) {
+  CLI::App* command =
+      app.add_subcommand("statement", "what each contract's month came to, and what the vendor owes");
+  const auto o = std::make_shared<options>();
+  command->add_option("--policy", o->policy, "the policy (TOML)")->required()->option_text("FILE");
+  command
+      ->add_option("--contracts", o->contracts, "contract,customer,tier,region,services,monthly_fee,currency")
+      ->required()
+      ->option_text("FILE");
+  command->add_option("--incidents", o->incidents, "one row an event: incident,contract,at,event,...")
+      ->required()
+      ->option_text("FILE");
+  command->add_option("--outages", o->outages, "outage,service,begin,end,cause")
+      ->required()
+      ->option_text("FILE");
+  command->add_option("--month", o->month, "the calendar month, in the policy's zone")
+      ->required()
+      ->option_text("YYYY-MM");
+  command->add_option("--as-of", o->as_of, "judge as known at this time (default: the month's end)")
+      ->option_text("TIME");
+  command->add_option("--contract", o->only, "only this contract; may be given again")
+      ->option_text("ID")
+      ->allow_extra_args(false);
+  add_output_options(*command, o->form, o->colours);
+  command->footer(
+      "Prints for each contract every incident's clocks (target, used, due, done, outcome, by how much), the "
+      "month's\n"
+      "availability with its error budget, the credits with the clauses that grant them, caps and the total; "
+      "then\n"
+      "the totals of all contracts. Times without an offset are local in the policy's zone.\n"
+      "\n"
+      "Example:\n"
+      "  sla statement --policy shanghai.toml --contracts contracts.csv --incidents incidents.csv \\\n"
+      "                --outages outages.csv --month 2026-10 --as-of '2026-11-05 00:00' --format json");
+  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+}
+
+}  // namespace tool

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The tool `sla`: statements, verdicts and checks from files.
+
+#include <csignal>
+#include <exception>
+#include <string>
+
+#include <sla/base/version.hpp>
+
+#include "commands.hpp"
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away ends the output, not the program with a message
+
+  CLI::App app{
+      "Answers what a service contract asks: when is it due, was it kept, what was the availability, what is "
+      "owed."};
+  app.name("sla");
+  app.set_version_flag("--version", std::string(sla::library_version()));
+  app.require_subcommand(1);
+  app.footer(
+      "Every FILE may be - for standard input, one of them a run.\n"
+      "Exit status: 0 done; 1 check found warnings only; 2 bad input or usage: every problem is printed to "
+      "standard\n"
+      "error as file:line:column: message, and nothing to standard output.\n"
+      "\n"
+      "Examples:\n"
+      "  sla statement --policy shanghai.toml --contracts contracts.csv --incidents incidents.csv \\\n"
+      "                --outages outages.csv --month 2026-10\n"
+      "  sla verdicts --policy itil.toml --source servicenow.toml export.csv\n"
+      "  sla check shanghai.toml itil.toml\n"
+      "\n"
+      "sla COMMAND --help tells more of each.");
+
+  tool::action chosen;
+  tool::add_statement(app, chosen);
+  tool::add_verdicts(app, chosen);
+  tool::add_check(app, chosen);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) {
+      tool::write(e.get_name() == "CallForVersion" ? std::string(e.what()) + '\n' : app.help());
+      return tool::ok;
+    }
+    tool::complain("sla: " + std::string(e.what()));
+    tool::complain("sla: try 'sla --help'");
+    return tool::failed;
+  }
+  try {
+    return chosen();
+  } catch (const std::exception& e) {
+    tool::complain("sla: " + std::string(e.what()));
+    return tool::failed;
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "tool.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+
+#include <sla/policy/policy_load.hpp>
+#include <sla/policy/records_load.hpp>
+
+namespace tool {
+
+std::string display_name(const std::string& path) { return path == "-" ? "<stdin>" : path; }
+
+bool read(const std::string& path, std::string& text, sla::diagnostics& found) {
+  if (path != "-") {
+    auto file = sla::read_text(path);
+    found.append(file.diagnostics());
+    if (file) text = std::move(file).value();
+    return file.has_value();
+  }
+  const sla::load_limits limits;
+  std::array<char, 1 << 16> block;
+  while (const std::size_t n = std::fread(block.data(), 1, block.size(), stdin)) {
+    text.append(block.data(), n);
+    if (text.size() > limits.bytes) {
+      const std::size_t source = found.add_source(display_name(path), {});
+      found.error(source, {}, "too-large",
+                  "expected at most " + std::to_string(limits.bytes) + " bytes, found more");
+      return false;
+    }
+  }
+  if (std::ferror(stdin) != 0) {
+    const std::size_t source = found.add_source(display_name(path), {});
+    found.error(source, {}, "unreadable", "standard input cannot be read");
+    return false;
+  }
+  return true;
+}
+
+sla::loaded<sla::policy> read_policy(const std::string& path) {
+  if (path != "-") return sla::load_policy(path);
+  sla::diagnostics found;
+  std::string text;
+  if (!read(path, text, found)) return sla::loaded<sla::policy>(std::move(found));
+  return sla::parse_policy(display_name(path), std::move(text));
+}
+
+namespace {
+
+void put(int to, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(to, text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
+}  // namespace
+
+void write(std::string_view text) { put(STDOUT_FILENO, text); }
+void complain(const sla::diagnostics& found) { put(STDERR_FILENO, found.print()); }
+void complain(std::string_view line) { put(STDERR_FILENO, std::string(line) + '\n'); }
+
+bool coloured(colour wanted) {
+  if (wanted != colour::automatic) return wanted == colour::always;
+  const char* refused = std::getenv("NO_COLOR");
+  return (refused == nullptr || *refused == '\0') && ::isatty(STDOUT_FILENO) == 1;
+}
+
+}  // namespace tool

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What the commands of the tool share: exit statuses, reading files and standard input, writing results.
+
+#include <string>
+#include <string_view>
+
+#include <sla/base/diagnostic.hpp>
+#include <sla/calendar/zone.hpp>
+#include <sla/policy/policy.hpp>
+
+namespace tool {
+
+/// Exit statuses, stable for scripts.
+inline constexpr int ok = 0;
+inline constexpr int warnings = 1;  ///< `check` found warnings and no errors
+inline constexpr int failed = 2;    ///< bad input or bad usage; nothing was written to standard output
+
+enum class format { text, json };
+enum class colour { automatic, always, never };
+
+/// A file's text, or standard input's where the path is "-". Problems are added to `found`.
+[[nodiscard]] bool read(const std::string& path, std::string& text, sla::diagnostics& found);
+
+/// What messages call a path.
+[[nodiscard]] std::string display_name(const std::string& path);
+
+/// The policy of a file or of standard input.
+[[nodiscard]] sla::loaded<sla::policy> read_policy(const std::string& path);
+
+/// Writes to standard output. A reader that has gone away is no error: what it did not want is dropped.
+void write(std::string_view text);
+
+/// Prints problems to standard error.
+void complain(const sla::diagnostics& found);
+void complain(std::string_view line);
+
+/// Whether standard output is to be coloured: asked for, or a terminal and NO_COLOR is not set.
+[[nodiscard]] bool coloured(colour wanted);
+
+}  // namespace tool
