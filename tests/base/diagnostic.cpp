@@ -141,6 +141,17 @@ TEST(diagnostic, several_sources_print_by_source_and_place) {
   EXPECT_EQ(d.items()[0].code, "b1") << "the list itself keeps the order found";
 }
 
+TEST(diagnostic, many_problems_at_one_place_keep_the_order_found) {
+  diagnostics d;
+  d.add_source("f", "");
+  std::string want;
+  for (int i = 0; i < 1'000; ++i) {
+    d.error(0, {}, "code", std::to_string(i));
+    want += "f:1:1: " + std::to_string(i) + " [code]\n";
+  }
+  EXPECT_EQ(d.print(), want);
+}
+
 TEST(diagnostic, append_takes_sources_and_problems_over) {
   diagnostics all, more;
   all.error(all.add_source("a", "x"), {0, 1}, "one", "in a");

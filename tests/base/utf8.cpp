@@ -78,6 +78,12 @@ TEST(utf8, an_invalid_byte_is_one_character_of_width_one) {
   EXPECT_EQ(display_width("\xE5\x81"), 2U);
 }
 
+TEST(utf8, a_view_is_not_read_past_its_end) {
+  const std::string_view cut = std::string_view("停机").substr(0, 5);
+  EXPECT_EQ(count_characters(cut), 3U) << "a whole character and two bytes of one";
+  EXPECT_FALSE(is_utf8(cut));
+}
+
 TEST(utf8, the_edges_of_every_length_are_valid) {
   for (const std::string_view text :
        {"\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF",

@@ -22,7 +22,7 @@ std::vector<std::uint64_t> samples() {
   std::vector<std::uint64_t> out{0, 3, 10, 86'400, 2'678'400, 1'000'000'007};
   for (int bit = 0; bit < 64; ++bit) {
     const std::uint64_t power = std::uint64_t{1} << bit;
-    out.insert(out.end(), {power - 1, power, power + 1});
+    out.insert(out.end(), {power - 1, power, power + 1, ~power});
   }
   std::mt19937_64 random(20261012);
   for (int bit = 0; bit < 64; ++bit) out.push_back(random() >> bit);
