@@ -28,6 +28,12 @@ TEST(units, literals_count_seconds_and_days) {
   EXPECT_EQ(1'000'000'000_bh, 3'600'000'000'000_bs);
 }
 
+TEST(units, the_example_of_the_header) {
+  const time_limit target = 90min;
+  EXPECT_EQ(sla::to_string(target), "1h30min");
+  EXPECT_TRUE(parse_time_limit("4bh") == time_limit(4_bh));
+}
+
 TEST(units, worked_adds_and_compares) {
   worked w = 4_bh;
   w += 30_bmin;

@@ -15,6 +15,10 @@
 // contracts mean all three, so there is 2_bd, 8_bh and 24h, and no "1d".
 //
 // `time_limit` holds one of the three, as a promise states it: "within 10min", "within 4bh", "within 2bd".
+//
+//     sla::time_limit target = 90min;
+//     sla::to_string(target);                                  // "1h30min"
+//     sla::parse_time_limit("4bh") == sla::time_limit(4_bh);   // true
 
 #include <array>
 #include <chrono>
