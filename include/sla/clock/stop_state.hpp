@@ -38,13 +38,13 @@ class stop_state {
     if (reports_moment(e.kind)) {
       const moment_set own = (t.repeats ? t.ends : t.stops) | t.closed_by;
       if ((t.rejectable.empty() ? own : t.rejectable).contains(e.what)) latest_ = e.what;
-      if (!at_ && own.contains(e.what)) return stop(e, t);
-      if (at_ && e.kind == event_kind::confirm) final_ = true;
+      if (!stopped_ && own.contains(e.what)) return stop(e, t);
+      if (stopped_ && e.kind == event_kind::confirm) final_ = true;
     } else if (e.kind == event_kind::reject) {
       if (!rejects(e)) return effect::none;
-      at_.reset();
+      stopped_ = false;
       return effect::voided;
-    } else if (e.kind == event_kind::reopen && at_) {
+    } else if (e.kind == event_kind::reopen && stopped_) {
       return effect::reopened;
     }
     return effect::none;
@@ -52,6 +52,7 @@ class stop_state {
   /// A stop found before the clock started.
   effect stop(const event& e, const clock_terms& t) noexcept {
     at_ = e.at;
+    stopped_ = true;
     row_ = e.row;
     what_ = e.what;
     latest_ = e.what;
@@ -59,25 +60,30 @@ class stop_state {
     until_ = t.confirmation ? own_time::span_end(e.at, *t.confirmation, t.calendar) : e.at;
     return effect::stopped;
   }
-  void clear() noexcept { at_.reset(); }
+  void clear() noexcept { stopped_ = false; }
 
   /// Whether `reject` voids the present stop.
   [[nodiscard]] bool rejects(const event& reject) const noexcept {
-    return at_ && !final_ && reject.at > *at_ && reject.at <= until_ && latest_ == what_;
+    return stopped_ && !final_ && reject.at > at_ && reject.at <= until_ && latest_ == what_;
   }
-  [[nodiscard]] const std::optional<instant>& at() const noexcept { return at_; }
+  [[nodiscard]] std::optional<instant> at() const noexcept {
+    return stopped_ ? std::optional<instant>(at_) : std::nullopt;
+  }
   [[nodiscard]] std::uint32_t row() const noexcept { return row_; }
   /// Whether a rejection at `t` or later could still void the stop.
-  [[nodiscard]] bool open_to_rejection(instant t) const noexcept { return at_ && !final_ && t <= until_; }
+  [[nodiscard]] bool open_to_rejection(instant t) const noexcept {
+    return stopped_ && !final_ && t <= until_;
+  }
   /// Last instant at which it could.
   [[nodiscard]] instant confirmed_after() const noexcept { return until_; }
 
  private:
-  std::optional<instant> at_;
+  instant at_;
   instant until_;
   std::uint32_t row_ = 0;
   moment what_ = moment::resolved;
   moment latest_ = moment::resolved;
+  bool stopped_ = false;
   bool final_ = false;
 };
 
