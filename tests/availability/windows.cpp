@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include <sla/availability/windows.hpp>
+
+namespace {
+
+using namespace std::chrono_literals;
+using sla::part_window;
+using sla::window_kind;
+using std::chrono::sys_days;
+using std::chrono::year;
+
+const sla::zone shanghai = sla::zone::fixed("Asia/Shanghai", 8h);
+const sla::zone berlin = sla::zone::posix("Europe/Berlin", "CET-1CEST,M3.5.0,M10.5.0/3");
+const sla::date_range year_2026{sys_days(year(2026) / 1 / 1), sys_days(year(2027) / 1 / 1)};
+
+std::vector<std::string> labels(const std::vector<sla::window>& all) {
+  std::vector<std::string> out;
+  for (const auto& w : all) out.push_back(w.label);
+  return out;
+}
+
+TEST(windows, A2_billing_months_clamp_from_the_original_anchor) {
+  const sla::window_rule from_the_31st{.kind = window_kind::billing_month,
+                                       .anchor = sys_days(year(2026) / 1 / 31)};
+  const auto all = sla::windows(from_the_31st, {sys_days(year(2026) / 1 / 31), sys_days(year(2026) / 5 / 31)},
+                                shanghai, part_window::skip);
+  EXPECT_EQ(labels(all), (std::vector<std::string>{"2026-01-31/2026-02-27", "2026-02-28/2026-03-30",
+                                                   "2026-03-31/2026-04-29", "2026-04-30/2026-05-30"}));
+  EXPECT_EQ(all[0].days, 28);
+  EXPECT_EQ(all[0].span.length(), 28 * 24h);
+  // A leap day is the last of its February.
+  const sla::window_rule leap{.kind = window_kind::billing_month, .anchor = sys_days(year(2028) / 1 / 30)};
+  EXPECT_EQ(sla::window_of(leap, sys_days(year(2028) / 2 / 29), shanghai).label, "2028-02-29/2028-03-29");
+}
+
+TEST(windows, A2_anniversary_months_run_from_the_17th_to_the_16th) {
+  const sla::window_rule rule{.kind = window_kind::billing_month, .anchor = sys_days(year(2020) / 3 / 17)};
+  EXPECT_EQ(sla::window_of(rule, sys_days(year(2026) / 10 / 16), shanghai).label, "2026-09-17/2026-10-16");
+  EXPECT_EQ(sla::window_of(rule, sys_days(year(2026) / 10 / 17), shanghai).label, "2026-10-17/2026-11-16");
+  // An anchor later than the date.
+  const sla::window_rule later{.kind = window_kind::billing_month, .anchor = sys_days(year(2030) / 3 / 17)};
+  EXPECT_EQ(sla::window_of(later, sys_days(year(2026) / 10 / 16), shanghai).label, "2026-09-17/2026-10-16");
+}
+
+TEST(windows, A2_a_part_window_is_clipped_whole_or_skipped) {
+  const sla::date_range term{sys_days(year(2026) / 10 / 16), sys_days(year(2026) / 12 / 5)};
+  const auto at = [&](part_window part) { return sla::windows({}, term, shanghai, part); };
+  const auto clipped = at(part_window::clip), full = at(part_window::full), skipped = at(part_window::skip);
+  EXPECT_EQ(labels(clipped), (std::vector<std::string>{"2026-10", "2026-11", "2026-12"}));
+  EXPECT_EQ(labels(full), labels(clipped));
+  EXPECT_EQ(labels(skipped), (std::vector<std::string>{"2026-11"}));
+  EXPECT_EQ(clipped[0].days, 16);
+  EXPECT_EQ(clipped[0].span.length(), 16 * 24h);
+  EXPECT_EQ(clipped[2].days, 4);
+  EXPECT_EQ(full[0], sla::calendar_month(year(2026) / 10, shanghai));
+}
+
+TEST(windows, A2_quarters_years_and_fixed_days) {
+  EXPECT_EQ(
+      labels(sla::windows({.kind = window_kind::calendar_quarter}, year_2026, shanghai, part_window::skip)),
+      (std::vector<std::string>{"2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"}));
+  EXPECT_EQ(
+      labels(sla::windows({.kind = window_kind::calendar_year}, year_2026, shanghai, part_window::skip)),
+      (std::vector<std::string>{"2026"}));
+  const sla::window_rule thirty{
+      .kind = window_kind::fixed_days, .anchor = sys_days(year(2026) / 1 / 1), .days = 30};
+  const auto all = sla::windows(thirty, year_2026, shanghai, part_window::skip);
+  EXPECT_EQ(all.size(), 12U);
+  for (const auto& w : all) EXPECT_EQ(w.span.length(), 43'200min);
+  EXPECT_EQ(sla::window_of(thirty, sys_days(year(2025) / 12 / 31), shanghai).label, "2025-12-02/2025-12-31");
+  EXPECT_THROW((void)sla::window_of({.kind = window_kind::fixed_days, .days = 0},
+                                    sys_days(year(2026) / 1 / 1), shanghai),
+               sla::error);
+}
+
+TEST(windows, A2_every_kind_tiles_its_term) {
+  for (const window_kind kind :
+       {window_kind::calendar_month, window_kind::calendar_quarter, window_kind::calendar_year,
+        window_kind::billing_month, window_kind::fixed_days}) {
+    for (int day = 1; day <= 31; ++day) {
+      const sla::window_rule rule{.kind = kind, .anchor = sys_days(year(2024) / 1 / day), .days = day};
+      const sla::date_range term{sys_days(year(2025) / 11 / 3), sys_days(year(2028) / 3 / 9)};
+      const auto all = sla::windows(rule, term, berlin, part_window::clip);
+      ASSERT_FALSE(all.empty());
+      EXPECT_EQ(all.front().span.begin, berlin.start_of(term.first));
+      EXPECT_EQ(all.back().span.end, berlin.start_of(term.last));
+      std::int64_t days = 0;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        days += all[i].days;
+        ASSERT_GT(all[i].days, 0);
+        if (i != 0) {
+          ASSERT_EQ(all[i - 1].span.end, all[i].span.begin);
+        }
+      }
+      EXPECT_EQ(days, (term.last - term.first).count());
+      // The window of a date is the one of the list that holds it.
+      const auto some = sys_days(year(2026) / 8 / day);
+      const auto w = sla::window_of(rule, some, berlin);
+      EXPECT_TRUE(w.span.contains(berlin.start_of(some)));
+    }
+  }
+}
+
+TEST(windows, an_empty_term_has_none) {
+  EXPECT_TRUE(sla::windows({}, {year_2026.first, year_2026.first}, shanghai, part_window::clip).empty());
+}
+
+}  // namespace
