@@ -78,5 +78,6 @@
 #include <sla/policy/contract.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/policy_spec.hpp>
+#include <sla/policy/portfolio.hpp>
 #include <sla/policy/ready_clocks.hpp>
 #include <sla/policy/statement.hpp>
