@@ -59,12 +59,14 @@
 
 // availability: how the service did
 #include <sla/availability/budget.hpp>
+#include <sla/availability/burn.hpp>
 #include <sla/availability/excuse.hpp>
 #include <sla/availability/measure.hpp>
 #include <sla/availability/measurement.hpp>
 #include <sla/availability/outage.hpp>
 #include <sla/availability/rules.hpp>
 #include <sla/availability/window.hpp>
+#include <sla/availability/windows.hpp>
 
 // compensation: how a figure becomes a remedy
 #include <sla/compensation/credit.hpp>
