@@ -29,6 +29,7 @@ class problem_list {
   [[nodiscard]] const source_text& source() const noexcept { return all_.sources().front(); }
   [[nodiscard]] std::string_view text() const noexcept { return source().text(); }
   [[nodiscard]] bool has_errors() const noexcept { return errors_ != 0; }
+  [[nodiscard]] std::size_t errors() const noexcept { return errors_; }
 
   void error(byte_span where, std::string code, std::string message) {
     if (++errors_ <= most_problems) all_.error(0, where, std::move(code), std::move(message));

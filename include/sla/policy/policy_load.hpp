@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// A policy out of a TOML file. Every mistake is found in one go, each with its line, its column and, where a name is
+// misspelt, the name that may be meant:
+//
+//     auto loaded = sla::load_policy("shanghai.toml");
+//     std::cerr << loaded.diagnostics().print();              // errors, and warnings of a sound policy, too
+//     const sla::policy& policy = loaded.value();             // throws sla::load_error that carries them all
+//
+//     shanghai.toml:60:12: unknown severity 'P9', expected one of P1, P2, P3; did you mean 'P1'? [unknown-severity]
+//        60 | severity = "P9"
+//           |            ^~~~
+//
+// The file's own examples are the reference of its format: examples/policies/shanghai.toml uses all of it.
+//
+// The hard question: is a mistake in the syntax (a missing quote) reported with the others? It stands alone: nothing
+// after it can be read with confidence. Everything else is reported together, up to a thousand problems.
+//
+// Limits: 4 MiB, nested 32 deep. Zones come from the system's zone files; no environment variable is read.
+
+#include <string>
+
+#include <sla/base/diagnostic.hpp>
+#include <sla/base/export.hpp>
+#include <sla/policy/policy.hpp>
+
+namespace sla {
+inline namespace v0 {
+
+/// Reads a file. Holiday files that it names are looked for in its folder, and below.
+[[nodiscard]] SLA_EXPORT loaded<policy> load_policy(const std::string& path);
+
+/// Reads a text that messages call `name`. Holiday files that it names are looked for in `folder`, and below; without
+/// one it may name none.
+[[nodiscard]] SLA_EXPORT loaded<policy> parse_policy(std::string name, std::string text,
+                                                     const std::string& folder = {});
+
+}  // namespace v0
+}  // namespace sla

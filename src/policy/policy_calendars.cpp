@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+#include "policy/policy_calendars.hpp"
+
+#include <filesystem>
+#include <utility>
+
+#include <sla/calendar/china.hpp>
+#include <sla/calendar/holiday_load.hpp>
+#include <sla/calendar/zone_load.hpp>
+#include <sla/policy/compile.hpp>
+
+#include "policy/record_file.hpp"
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+std::optional<zone> zone_table::find(toml_table& in, std::string_view key) {
+  const auto name = in.text(key);
+  if (!name) return std::nullopt;
+  if (const auto known = zones_.find(*name); known != zones_.end()) return known->second;
+  auto& found = zones_[std::string(*name)];
+  try {
+    found = load_zone(*name);
+  } catch (const error& e) {
+    in.error(key, "unknown-zone", shortened(e.what()));
+  }
+  return found;
+}
+
+namespace {
+
+constexpr int most_precedence = 1'000'000;
+
+// Problems that a text reader of another floor found inside a text, or at it where its characters cannot be placed.
+void take(toml_table& in, std::string_view key, const toml_value& v, const diagnostics& found) {
+  for (const diagnostic& d : found.items()) {
+    const byte_span where = v.inside.length == 0 ? v.where : d.where;
+    d.level == gravity::error ? in.error_at(key, where, d.code, d.message)
+                              : in.problems().warning(where, d.code, d.message);
+  }
+}
+
+}  // namespace
+
+std::vector<named_calendar_spec> calendar_reader::read(const toml_value& calendars) {
+  std::vector<named_calendar_spec> out;
+  for (const toml_member& m : calendars.members) {
+    if (m.value.kind != toml_kind::table) {
+      problems.error(
+          m.value.where, "wrong-type",
+          "expected calendar " + shown(m.key) + " to be a table, found " + std::string(name(m.value.kind)));
+      continue;
+    }
+    out.push_back({m.key, one(m, out.size())});
+  }
+  return out;
+}
+
+calendar_spec calendar_reader::one(const toml_member& named, std::size_t row) {
+  toml_table in(problems, named.value, named.where, places, "calendar", row);
+  calendar_spec out;
+  out.zone = home;
+  if (in.get("zone") != nullptr) {
+    if (auto z = zones.find(in, "zone")) out.zone = *std::move(z);
+  }
+  hours(in, out);
+  holidays(in, out);
+  cover(in, out);
+  std::size_t index = 0;
+  for (const toml_value* e : in.tables("exception")) {
+    toml_table each(problems, *e, e->where);
+    // Rows that cannot be read leave no gap in the list that faults count by.
+    places.add("calendar", row, "exceptions", index, e->where);
+    if (auto read = exception(each)) {
+      out.exceptions.push_back(*std::move(read));
+      ++index;
+    } else {
+      in.spoil("");
+    }
+  }
+  in.finish();
+  return out;
+}
+
+void calendar_reader::hours(toml_table& in, calendar_spec& out) {
+  // By exceptions alone is a calendar, too, but nothing at all is a slip.
+  if (!in.has("exception")) {
+    if (!in.require("hours", "\"Mon-Fri 08:30-18:00\" or \"24/7\"")) return in.spoil("");
+  }
+  const toml_value* v = in.get("hours", toml_kind::text);
+  if (v == nullptr) return in.has("hours") ? in.spoil("") : void();
+  diagnostics found;
+  if (auto week = parse_hours(v->text, found, 0, v->inside.offset)) {
+    out.hours = *std::move(week);
+  } else {
+    in.spoil("");  // a calendar whose hours cannot be read never opens
+  }
+  take(in, "hours", *v, found);
+}
+
+std::optional<day_hours> calendar_reader::day(toml_table& in, std::string_view key) {
+  const toml_value* v = in.get(key, toml_kind::text);
+  if (v == nullptr) return std::nullopt;
+  diagnostics found;
+  auto hours_of_day = parse_day_hours(v->text, found, 0, v->inside.offset);
+  take(in, key, *v, found);
+  return hours_of_day;
+}
+
+void calendar_reader::holidays(toml_table& in, calendar_spec& out) {
+  const toml_value* v = in.get("holidays");
+  if (v == nullptr) return;
+  if (v->kind == toml_kind::table) return holiday_file(in, *v, out);
+  const toml_value* preset = in.get("holidays", toml_kind::text);
+  if (preset == nullptr) return;
+  if (preset->text == "CN workdays") {
+    out.holidays = china_workdays();
+  } else if (preset->text == "CN statutory") {
+    out.holidays = china_statutory_only();
+  } else {
+    in.error("holidays", "unknown-holidays",
+             unknown_name("holidays", shortened(preset->text), {"CN workdays", "CN statutory"}) +
+                 ", or { file = \"2027.json\", closed = [\"statutory\"], make_up = false }");
+  }
+}
+
+void calendar_reader::holiday_file(toml_table& in, const toml_value& table, calendar_spec& out) {
+  toml_table of(problems, table, table.where);
+  holiday_use use;
+  bool good = of.require("file", "\"2027.json\"");
+  if (of.require("closed", "[\"statutory\", \"bridging\", \"weekend\"]")) {
+    for (const std::string_view kind : of.texts("closed").value_or(std::vector<std::string_view>())) {
+      if (kind == "statutory") {
+        use.closed_statutory = true;
+      } else if (kind == "bridging") {
+        use.closed_bridging = true;
+      } else if (kind == "weekend") {
+        use.closed_weekend = true;
+      } else {
+        of.error("closed", "unknown-kind",
+                 unknown_name("kind", shortened(kind), {"statutory", "bridging", "weekend"}));
+        good = false;
+      }
+    }
+  }
+  use.make_up_open = of.flag("make_up", false);
+  if (const auto p = of.integer("precedence", -most_precedence, most_precedence)) use.precedence = *p;
+  if (const toml_value* file = of.get("file", toml_kind::text)) {
+    if (auto set = load(of, *file)) {
+      use.set = *std::move(set);
+    } else {
+      good = false;
+    }
+  }
+  of.finish();
+  if (good) {
+    out.holidays = std::move(use);
+  } else {
+    in.spoil("holidays");
+  }
+}
+
+// A policy comes from elsewhere, and may read nothing outside its own folder.
+std::optional<holiday_set> calendar_reader::load(toml_table& in, const toml_value& file) {
+  const std::filesystem::path path(file.text);
+  bool inside = !file.text.empty() && path.is_relative();
+  for (const auto& part : path) inside = inside && part != "..";
+  if (!inside) {
+    in.error("file", "outside-folder", "expected a file in the policy's folder, found " + shown(file.text));
+    return std::nullopt;
+  }
+  if (folder.empty()) {
+    in.error("file", "no-folder", "a policy that is not read from a file cannot name another file");
+    return std::nullopt;
+  }
+  auto set = load_holidays((std::filesystem::path(folder) / path).string());
+  problems.append(set.diagnostics());
+  if (!set) return std::nullopt;
+  return std::move(set).value();
+}
+
+void calendar_reader::cover(toml_table& in, calendar_spec& out) {
+  const auto in_force = version.ok() ? version.year() : std::chrono::year(2000);
+  out.cover = {in_force - std::chrono::years(5), in_force + std::chrono::years(15)};
+  const toml_value* v = in.get("cover", toml_kind::list);
+  if (v == nullptr) return;
+  const auto is_year = [](const toml_value& y) {
+    return y.kind == toml_kind::integer && y.integer >= -9999 && y.integer <= 9999;
+  };
+  if (v->items.size() != 2 || !is_year(v->items[0]) || !is_year(v->items[1]))
+    return in.error("cover", "bad-cover",
+                    "expected the first year and the year it ends before, such as [2021, 2041]");
+  out.cover = {std::chrono::year(static_cast<int>(v->items[0].integer)),
+               std::chrono::year(static_cast<int>(v->items[1].integer))};
+}
+
+std::optional<calendar_exception> calendar_reader::exception(toml_table& in) {
+  constexpr choices<std::chrono::weekday, 7> weekdays{{{"Mon", std::chrono::Monday},
+                                                       {"Tue", std::chrono::Tuesday},
+                                                       {"Wed", std::chrono::Wednesday},
+                                                       {"Thu", std::chrono::Thursday},
+                                                       {"Fri", std::chrono::Friday},
+                                                       {"Sat", std::chrono::Saturday},
+                                                       {"Sun", std::chrono::Sunday}}};
+  calendar_exception out;
+  const auto date = in.date("date"), from = in.date("from"), through = in.date("through");
+  bool good = true;
+  if (in.has("date") ? in.has("from") || in.has("through") : !in.has("from") || !in.has("through")) {
+    in.error_at("", in.where(), "no-date", "expected a date, or from and through");
+    good = false;
+  } else if (date || (from && through)) {
+    out.first = date ? *date : *from;
+    out.last = date ? *date : *through;
+  } else {
+    good = false;
+  }
+
+  int stated = 0;
+  for (const std::string_view key : {"off", "works_as", "hours", "extra", "minus"})
+    stated += in.has(key) ? 1 : 0;
+  if (stated != 1) {
+    in.error_at("", in.where(), "one-change",
+                "expected one of off, works_as, hours, extra, minus, found " + std::to_string(stated));
+    good = false;
+  }
+  const bool off = in.flag("off", true);
+  if (!off) {
+    in.error("off", "unknown-value", "expected off = true; leave it out otherwise");
+    good = false;
+  }
+  const auto as = in.choice("works_as", weekdays);
+  const auto exactly = day(in, "hours"), extra = day(in, "extra"), minus = day(in, "minus");
+  if (as) {
+    out.change = day_change::works_as(*as);
+  } else if (exactly) {
+    out.change = day_change::exactly(*exactly);
+  } else if (extra) {
+    out.change = day_change::extra(*extra);
+  } else if (minus) {
+    out.change = day_change::minus(*minus);
+  } else if (!in.has("off")) {
+    good = false;
+  }
+  out.name = in.text_or("name");
+  if (const auto p = in.integer("precedence", -most_precedence, most_precedence)) out.precedence = *p;
+  in.finish();
+  return good ? std::optional(std::move(out)) : std::nullopt;
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace sla

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What a policy file promises of availability and owes where it is missed: [[availability]], [compensation],
+// [[credit]] and [[cap]].
+
+#include <deque>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <sla/policy/policy.hpp>
+#include <sla/policy/policy_spec.hpp>
+
+#include "policy/toml_table.hpp"
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+class money_reader {
+ public:
+  money_reader(problem_list& problems, spec_places& places, currency in)
+      : problems_(problems), places_(places), in_(in) {}
+
+  [[nodiscard]] std::vector<availability_spec> availability(toml_table& root);
+  [[nodiscard]] std::vector<credit_spec> credits(toml_table& root);
+  [[nodiscard]] std::vector<cap_spec> caps(toml_table& root);
+  void compensation(toml_table& root, policy_spec& out);
+
+  /// Warns where a tier's commitment lies above the first bound that pays.
+  void lint(const policy& p, const std::vector<availability_spec>& rows);
+
+ private:
+  [[nodiscard]] exclusion_spec exclusion(const toml_value& row);
+  [[nodiscard]] std::optional<minimum_duration> minimum(toml_table& in);
+  [[nodiscard]] std::optional<outage_rounding> rounded(toml_table& in);
+  [[nodiscard]] metric_spec metric(toml_table& in);
+  [[nodiscard]] std::vector<step> steps(toml_table& in);
+  [[nodiscard]] std::optional<step> table_step(const toml_value& row);
+  [[nodiscard]] std::optional<step> pair_step(toml_table& in, const toml_value& row);
+  void only(toml_table& in, std::string_view key, std::string_view accepted);
+
+  problem_list& problems_;
+  spec_places& places_;
+  currency in_;
+  std::deque<std::vector<exclusion_spec>> exclusions_;
+  std::deque<std::vector<step>> steps_;
+};
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace sla
