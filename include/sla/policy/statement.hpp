@@ -44,16 +44,14 @@ struct judged_incident {
   std::vector<verdict> verdicts;
   std::vector<anomaly> anomalies;
 
-  /// The instant at which its last clock stopped; nothing while one runs.
+  /// The instant at which its last clock stopped or was cancelled; nothing while one runs. Where nothing is promised,
+  /// it is over as it is reported.
   [[nodiscard]] std::optional<instant> ended() const noexcept {
-    std::optional<instant> last;
+    instant last = facts.reported;
     for (const verdict& v : verdicts) {
-      if (v.activity == activity::stopped && v.done) {
-        last = std::max(last.value_or(*v.done), *v.done);
-      } else if (v.activity == activity::running || v.activity == activity::idle ||
-                 v.activity == activity::paused) {
-        return std::nullopt;
-      }
+      if (v.outcome == outcome::not_applicable || v.activity == activity::not_started) continue;
+      if (v.activity != activity::stopped) return std::nullopt;
+      if (v.started) last = std::max(last, v.done.value_or(*v.started + v.elapsed));
     }
     return last;
   }
