@@ -80,6 +80,13 @@ class generator {
     const int n = below(how.events + 1);
     for (int i = 0; i < n; ++i) x.log.push_back(event(x, how));
     if (!one_in(4)) x.log.push_back(sla::event::of(sla::moment::reported, at(40)));
+    // Records that only their content would order are numbered: rule C1 does not say which of them comes first.
+    for (std::size_t i = 0; i < x.log.size(); ++i)
+      for (std::size_t k = 0; k < i; ++k) {
+        const sla::event &a = x.log[i], &b = x.log[k];
+        if (a.at == b.at && a.sequence == b.sequence && a.kind == b.kind && !(a == b))
+          x.log[i].sequence = 10 + static_cast<int>(i);
+      }
     for (std::size_t i = 0; i < x.log.size(); ++i) x.log[i].row = static_cast<std::uint32_t>(i);
     x.at_report = static_cast<std::uint8_t>(below(3));
     x.as_of = below(300);
