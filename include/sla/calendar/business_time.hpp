@@ -203,6 +203,10 @@ class business_time {
     if (!has_business_days() || !covers(t)) return instant::unknown();
     return data_->dates.received(t, cut_off).value_or(past_the_end());
   }
+  /// The local date of t; needs has_business_days(), and t in the cover or at its end.
+  [[nodiscard]] std::chrono::sys_days local_date(instant t) const noexcept {
+    return data_->dates.local_date(t);
+  }
   /// The dates that open, in order.
   [[nodiscard]] std::span<const business_date> dates() const noexcept { return data_->dates.days(); }
 

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Calendars put together (rule T12): open when either is, when both are, when one is and the other is not. The zones
+// may differ, because only open time is combined.
+//
+//     sla::business_time follow_the_sun = shanghai | berlin | new_york;
+//     sla::business_time both_at_work = shanghai & berlin;
+//     sla::business_time service = always_on - maintenance;
+//
+// The hard question: what is known about the result? It covers what both cover, and is provisional after the earlier
+// of their known-through instants. It goes on past its cover where an operand that could open it does.
+//
+// Business days need one zone. Where both calendars have the same one, a union has the dates of both, and the other
+// two keep those of the left calendar that still open; over different zones there are none, and asking for them is
+// answered with unknown. An empty result is a value like any other; calendars that cover no common time are an error.
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <sla/base/error.hpp>
+#include <sla/base/interval_set.hpp>
+#include <sla/calendar/business_time.hpp>
+#include <sla/calendar/compiled_calendar.hpp>
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+template <class T>
+[[nodiscard]] std::vector<T> joined(std::vector<T> a, const std::vector<T>& b) {
+  for (const T& x : b)
+    if (std::ranges::find(a, x) == a.end()) a.push_back(x);
+  return a;
+}
+
+// What is common to the three: cover, knowledge, versions, and local time where the zone is the same.
+[[nodiscard]] inline compiled_calendar combined(const compiled_calendar& a, const compiled_calendar& b) {
+  compiled_calendar c;
+  c.cover = intersect(a.cover, b.cover);
+  if (c.cover.empty()) fail("two calendars that cover no common time cannot be combined");
+  c.known_through = std::min(a.known_through, b.known_through);
+  c.notes = joined(a.notes, b.notes);
+  std::ranges::stable_sort(c.notes, {}, &dated_note::date);
+  c.zones = joined(a.zones, b.zones);
+  c.holidays = joined(a.holidays, b.holidays);
+  if (a.zones == b.zones && a.zones.size() == 1) c.offsets = a.offsets;
+  return c;
+}
+inline void set_open(compiled_calendar& c, const interval_set& open) {
+  const interval_set inside = open & interval_set{c.cover};
+  c.open.assign(inside.begin(), inside.end());
+}
+[[nodiscard]] inline interval_set open_of(const compiled_calendar& c) { return interval_set(c.open); }
+
+// The dates of `days` that the calendar opens on, with its own first opening and last closing.
+inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& days) {
+  if (c.offsets.empty()) return;
+  for (const business_date& d : days) {
+    const auto first = std::ranges::upper_bound(c.open, d.first_open, {}, &interval::end);
+    const auto after = std::ranges::lower_bound(c.open, d.last_close, {}, &interval::begin);
+    if (first == c.open.end() || first >= after) continue;
+    c.days.push_back(
+        {d.date, std::max(first->begin, d.first_open), std::min((after - 1)->end, d.last_close)});
+  }
+}
+[[nodiscard]] inline std::vector<business_date> dates_of_both(const std::vector<business_date>& a,
+                                                              const std::vector<business_date>& b) {
+  std::vector<business_date> out;
+  for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
+    if (j == b.size() || (i < a.size() && a[i].date < b[j].date)) {
+      out.push_back(a[i++]);
+    } else if (i == a.size() || b[j].date < a[i].date) {
+      out.push_back(b[j++]);
+    } else {
+      out.push_back({a[i].date, std::min(a[i].first_open, b[j].first_open),
+                     std::max(a[i].last_close, b[j].last_close)});
+      ++i, ++j;
+    }
+  }
+  return out;
+}
+
+}  // namespace detail
+
+/// Open when at least one is. Throws sla::error where the covers share no time; so do the other two.
+[[nodiscard]] inline business_time operator|(const business_time& a, const business_time& b) {
+  const compiled_calendar x = a.compiled(), y = b.compiled();
+  compiled_calendar c = detail::combined(x, y);
+  c.endless = x.endless || y.endless;
+  detail::set_open(c, detail::open_of(x) | detail::open_of(y));
+  detail::keep_dates(c, detail::dates_of_both(x.days, y.days));
+  return business_time(std::move(c));
+}
+/// Open when both are.
+[[nodiscard]] inline business_time operator&(const business_time& a, const business_time& b) {
+  const compiled_calendar x = a.compiled(), y = b.compiled();
+  compiled_calendar c = detail::combined(x, y);
+  c.endless = x.endless && y.endless;
+  detail::set_open(c, detail::open_of(x) & detail::open_of(y));
+  detail::keep_dates(c, x.days);
+  return business_time(std::move(c));
+}
+/// Open when a is and b is not.
+[[nodiscard]] inline business_time operator-(const business_time& a, const business_time& b) {
+  const compiled_calendar x = a.compiled(), y = b.compiled();
+  compiled_calendar c = detail::combined(x, y);
+  c.endless = x.endless;
+  detail::set_open(c, detail::open_of(x) - detail::open_of(y));
+  detail::keep_dates(c, x.days);
+  return business_time(std::move(c));
+}
+
+}  // namespace v0
+}  // namespace sla

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The oracle of business time: it decides, from the description alone, whether one instant is open, and counts by
+// walking. Written from rules T5, T6 and T8; it knows nothing of compiling, indexing or intervals in UTC.
+//
+// It reads descriptions in which no date has two statements of its own (recurring or dated): which of two counts is
+// not its subject.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include <sla/calendar/calendar.hpp>
+
+namespace oracle {
+
+using std::chrono::days;
+using std::chrono::seconds;
+using std::chrono::sys_days;
+
+class walker {
+ public:
+  explicit walker(const sla::calendar_spec& spec) : spec_(spec) {}
+
+  // T6: an instant is open when its local time lies in a date's hours; a shift's tail belongs to the date it opened.
+  bool is_open(sla::instant t) const {
+    const std::int64_t local = t.unix_seconds() + spec_.zone.offset_at(t).count();
+    const sys_days today = std::chrono::floor<days>(std::chrono::sys_seconds(seconds(local)));
+    for (int back = 0; back <= 1; ++back)
+      if (within(minus(today - days(back)), today - days(back), local)) return false;
+    for (int back = 0; back <= 2; ++back)
+      if (within(shifts(today - days(back)), today - days(back), local)) return true;
+    return false;
+  }
+
+  // Second by second.
+  std::int64_t worked_by_seconds(sla::instant a, sla::instant b) const {
+    std::int64_t sum = 0;
+    for (; a < b; a = a + seconds(1)) sum += is_open(a);
+    return sum;
+  }
+
+  // Over local dates: between two neighbouring edges that any date's hours could have, nothing changes.
+  std::int64_t worked_by_dates(sla::instant a, sla::instant b) const {
+    std::int64_t sum = 0;
+    for_each_piece(a, b, [&](sla::instant from, sla::instant to) {
+      sum += (to - from).count();
+      return true;
+    });
+    return sum;
+  }
+  // The earliest u with w > 0 seconds open in [t, u), before `limit`.
+  std::optional<sla::instant> add_by_dates(sla::instant t, std::int64_t w, sla::instant limit) const {
+    std::optional<sla::instant> found;
+    for_each_piece(t, limit, [&](sla::instant from, sla::instant to) {
+      const std::int64_t here = (to - from).count();
+      if (w <= here) found = from + seconds(w);
+      w -= here;
+      return !found;
+    });
+    return found;
+  }
+
+ private:
+  using action = sla::day_change::action;
+
+  static bool within(const std::vector<sla::shift>& hours, sys_days date, std::int64_t local) {
+    const std::int64_t since = local - std::chrono::sys_seconds(date).time_since_epoch().count();
+    return std::any_of(hours.begin(), hours.end(),
+                       [&](const sla::shift& s) { return s.open <= since && since < s.close; });
+  }
+  static void append(std::vector<sla::shift>& to, const sla::day_hours& hours) {
+    to.insert(to.end(), hours.begin(), hours.end());
+  }
+
+  // Worked out once a date: a walk over seconds asks for each of them 86,400 times.
+  const std::vector<sla::shift>& shifts(sys_days date) const {
+    const auto [at, is_new] = shifts_.try_emplace(date);
+    if (is_new) at->second = shifts_of(date);
+    return at->second;
+  }
+  const std::vector<sla::shift>& minus(sys_days date) const {
+    const auto [at, is_new] = minus_.try_emplace(date);
+    if (is_new) at->second = minus_of(date);
+    return at->second;
+  }
+
+  // T8: dated exception > recurring holiday > weekly hours.
+  std::vector<sla::shift> shifts_of(sys_days date) const {
+    const sla::weekly_hours* week = &spec_.hours;
+    const sla::holiday_use* use = &spec_.holidays;
+    for (const sla::calendar_change& c : spec_.changes)
+      if (sys_days(c.from) <= date) {
+        week = &c.hours;
+        if (c.holidays) use = &*c.holidays;
+      }
+    std::vector<sla::shift> out;
+    append(out, (*week)[std::chrono::weekday(date)]);
+    const auto change = [&](const sla::day_change& c) {
+      switch (c.what()) {
+        case action::off: out.clear(); break;
+        case action::works_as: out.clear(), append(out, (*week)[c.weekday()]); break;
+        case action::exactly: out.clear(), append(out, c.hours()); break;
+        case action::extra: append(out, c.hours()); break;
+        case action::minus: break;
+      }
+    };
+    for (const sla::recurring_exception& r : spec_.recurring)
+      if (falls_on(r, date)) change(r.change);
+    if (const sla::holiday* h = use->set.find(date)) {
+      if (h->off() && use->closes(h->kind)) out.clear();
+      if (!h->off() && use->make_up_open) change(sla::day_change::works_as(h->works_as));
+    }
+    for (const sla::calendar_exception& e : spec_.exceptions)
+      if (sys_days(e.first) <= date && date <= sys_days(e.last)) change(e.change);
+    return out;
+  }
+  std::vector<sla::shift> minus_of(sys_days date) const {
+    std::vector<sla::shift> out;
+    for (const sla::recurring_exception& r : spec_.recurring)
+      if (falls_on(r, date) && r.change.what() == action::minus) append(out, r.change.hours());
+    for (const sla::calendar_exception& e : spec_.exceptions)
+      if (sys_days(e.first) <= date && date <= sys_days(e.last) && e.change.what() == action::minus)
+        append(out, e.change.hours());
+    return out;
+  }
+  static bool falls_on(const sla::recurring_exception& r, sys_days date) {
+    return sla::date_in(std::chrono::year_month_day(date).year(), r.when) == date;
+  }
+
+  // visit(from, to) for open pieces in order, until it answers false.
+  template <class Visit>
+  void for_each_piece(sla::instant a, sla::instant b, Visit&& visit) const {
+    for (sla::instant from = a; from < b;) {
+      const sla::instant to = std::min(b, from + days(7));
+      std::vector<sla::instant> edges{from, to};
+      const sla::interval around{from - days(5), to + days(5)};
+      spec_.zone.for_each_segment(around, [&](sla::interval s, seconds offset) {
+        edges.push_back(s.begin);
+        for (sys_days d = std::chrono::floor<days>(around.begin.sys()); d < around.end.sys(); d += days(1)) {
+          std::vector<sla::shift> hours = shifts(d);
+          const std::vector<sla::shift> gone = minus(d);
+          hours.insert(hours.end(), gone.begin(), gone.end());
+          for (const sla::shift& h : hours)
+            for (const std::int32_t edge : {h.open, h.close})
+              edges.push_back(sla::instant(d) + seconds(edge) - offset);
+        }
+      });
+      std::sort(edges.begin(), edges.end());
+      for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
+        if (edges[i] < from || edges[i + 1] > to || edges[i] == edges[i + 1] || !is_open(edges[i])) continue;
+        if (!visit(edges[i], edges[i + 1])) return;
+      }
+      from = to;
+    }
+  }
+
+  const sla::calendar_spec& spec_;
+  mutable std::map<sys_days, std::vector<sla::shift>> shifts_, minus_;
+};
+
+}  // namespace oracle
