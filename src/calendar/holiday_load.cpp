@@ -163,13 +163,13 @@ class collector {
       error(where, "missing-known-through", "expected known_through, the last date the data speak of");
     if (known_from && known_through && *known_from > *known_through)
       error(where, "known-through-too-early",
-            "known_through " + print_date(*known_through) + " lies before " + print_date(*known_from));
+            "known_through " + date_text(*known_through) + " lies before " + date_text(*known_from));
     std::ranges::sort(days_, {}, [](const placed_day& d) { return std::pair(d.day.date, d.where.offset); });
     for (std::size_t i = 1; i < days_.size(); ++i) {
       const placed_day &first = days_[i - 1], &again = days_[i];
       if (first.day.date != again.day.date || first.day == again.day) continue;
       error(again.where, "listed-twice",
-            print_date(again.day.date) + " is listed differently on line " +
+            date_text(again.day.date) + " is listed differently on line " +
                 std::to_string(found_.sources()[source_].place(first.where.offset).line));
     }
     if (!good()) return loaded<holiday_set>(std::move(found_));
@@ -451,7 +451,7 @@ class csv_reader {
             d.off = {v == "true", fields[i].where};
           } else if (!v.empty()) {
             out_.error(fields[i].where, "bad-off", "expected true or false, found '" + v + "'");
-            return;
+            d.off = {true, fields[i].where};  // stated, if badly: the rest of the row is still judged
           }
           break;
         }

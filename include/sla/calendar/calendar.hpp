@@ -182,7 +182,7 @@ class calendar_checker {
     if (spec_.cover.from.ok() && field == part::holidays && set.known_from() != holiday_set::always() &&
         set.known_from() > std::chrono::sys_days(spec_.cover.from / std::chrono::January / 1))
       warn("holidays-begin-later", field, index,
-           "holidays " + set.name() + " are known from " + print_date(set.known_from()) +
+           "holidays " + set.name() + " are known from " + date_text(set.known_from()) +
                " on: before it no day is a holiday");
   }
   void check_changes() {
@@ -192,7 +192,7 @@ class calendar_checker {
         fault("no-such-date", part::changes, i, "there is no such date");
       } else if (i > 0 && spec_.changes[i - 1].from.ok() && c.from <= spec_.changes[i - 1].from) {
         fault("changes-out-of-order", part::changes, i,
-              print_date(std::chrono::sys_days(c.from)) + " does not come after the change before it");
+              date_text(std::chrono::sys_days(c.from)) + " does not come after the change before it");
       }
       check_hours(c.hours, part::changes, i);
       if (c.holidays) check_holidays(*c.holidays, part::changes, i);
@@ -203,8 +203,8 @@ class calendar_checker {
       fault("no-such-date", part::exceptions, i, "there is no such date");
     } else if (e.last < e.first) {
       fault("range-backwards", part::exceptions, i,
-            "the range ends on " + print_date(std::chrono::sys_days(e.last)) + ", before it begins on " +
-                print_date(std::chrono::sys_days(e.first)));
+            "the range ends on " + date_text(std::chrono::sys_days(e.last)) + ", before it begins on " +
+                date_text(std::chrono::sys_days(e.first)));
     }
     check_change(e.change, part::exceptions, i);
   }

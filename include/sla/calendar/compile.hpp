@@ -137,7 +137,7 @@ class calendar_compiler {
     faults_.push_back({known <= out_.cover.begin ? gravity::error : gravity::warning, "zone-data-end",
                        calendar_fault::part::zone, 0,
                        "zone " + spec_.zone.name() + " has no rule after its last change on " +
-                           print_date(std::chrono::floor<std::chrono::days>(known.sys())) +
+                           date_text(std::chrono::floor<std::chrono::days>(known.sys())) +
                            ": answers after it are unknown"});
   }
 

@@ -209,7 +209,7 @@ class day_plan {
       where += '[' + std::to_string(other.index) + ']';
     }
     faults_.push_back({gravity::error, "unequal-exceptions", told.field, told.index,
-                       print_date(told.date) + " is '" + to_string(*told.change) + "' here and '" +
+                       date_text(told.date) + " is '" + to_string(*told.change) + "' here and '" +
                            to_string(*other.change) + "' by " + where + ": state a precedence"});
   }
 

@@ -87,7 +87,7 @@ struct calendar_exception {
   std::chrono::year_month_day first;
   std::chrono::year_month_day last;
   day_change change = day_change::off();
-  std::string name;
+  std::string name = {};
   int precedence = 0;
 
   [[nodiscard]] static calendar_exception on(std::chrono::year_month_day date, day_change change,
@@ -111,7 +111,7 @@ using yearly_date = std::variant<std::chrono::month_day, std::chrono::month_day_
 struct recurring_exception {
   yearly_date when;
   day_change change = day_change::off();
-  std::string name;
+  std::string name = {};
   int precedence = 0;
   friend bool operator==(const recurring_exception&, const recurring_exception&) = default;
 };

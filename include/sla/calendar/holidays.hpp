@@ -28,6 +28,7 @@
 #include <vector>
 
 #include <sla/base/error.hpp>
+#include <sla/calendar/local_text.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -53,23 +54,11 @@ enum class day_kind : std::uint8_t {
   return std::nullopt;
 }
 
-/// "2026-10-01"; dates outside the years 0 to 9999 print their year as it is.
-[[nodiscard]] inline std::string print_date(std::chrono::sys_days date) {
-  const std::chrono::year_month_day d(date);
-  const int y = static_cast<int>(d.year());
-  const auto pad = [](std::string s, std::size_t n) {
-    return std::string(s.size() < n ? n - s.size() : 0, '0') + s;
-  };
-  return (y < 0 ? "-" : "") + pad(std::to_string(y < 0 ? -y : y), 4) + '-' +
-         pad(std::to_string(static_cast<unsigned>(d.month())), 2) + '-' +
-         pad(std::to_string(static_cast<unsigned>(d.day())), 2);
-}
-
 /// One date of a holiday set.
 struct holiday {
   std::chrono::sys_days date;
   day_kind kind = day_kind::unstated;
-  std::string name;
+  std::string name = {};
   /// Whose hours a make-up workday has.
   std::chrono::weekday works_as = std::chrono::Monday;
   [[nodiscard]] bool off() const noexcept { return kind != day_kind::make_up; }
@@ -83,7 +72,7 @@ enum class conflict : std::uint8_t { is_error, first_wins, second_wins };
 class holiday_set {
  public:
   /// A set that lists nothing and knows everything: no holidays are kept.
-  holiday_set() : holiday_set("", "", forever(), {}) {}
+  holiday_set() noexcept = default;
   /// Throws sla::error where a date is listed twice with different contents or known_from lies
   /// after known_through. An entry outside of the two is a date announced singly, and counts.
   holiday_set(std::string name, std::string version, std::chrono::sys_days known_through,
@@ -96,7 +85,7 @@ class holiday_set {
     std::string problems;
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (i > 0 && entries[i].date == entries[i - 1].date)
-        problems += "\n" + print_date(entries[i].date) + " is listed twice: " + entries[i - 1].name + ", " +
+        problems += "\n" + date_text(entries[i].date) + " is listed twice: " + entries[i - 1].name + ", " +
                     entries[i].name;
     }
     if (known_from > known_through) problems += "\nthe last date known lies before the first";
@@ -105,24 +94,23 @@ class holiday_set {
         contents{std::move(name), std::move(version), known_from, known_through, std::move(entries)});
   }
 
-  [[nodiscard]] const std::string& name() const noexcept { return data_->name; }
-  [[nodiscard]] const std::string& version() const noexcept { return data_->version; }
+  [[nodiscard]] const std::string& name() const noexcept { return get().name; }
+  [[nodiscard]] const std::string& version() const noexcept { return get().version; }
   /// The last date the set speaks of; forever() where it speaks of all.
-  [[nodiscard]] std::chrono::sys_days known_through() const noexcept { return data_->known_through; }
+  [[nodiscard]] std::chrono::sys_days known_through() const noexcept { return get().known_through; }
   /// The first date the set speaks of; always() where it speaks of all before.
-  [[nodiscard]] std::chrono::sys_days known_from() const noexcept { return data_->known_from; }
+  [[nodiscard]] std::chrono::sys_days known_from() const noexcept { return get().known_from; }
   /// By date.
-  [[nodiscard]] std::span<const holiday> entries() const noexcept { return data_->entries; }
-  [[nodiscard]] bool empty() const noexcept { return data_->entries.empty(); }
+  [[nodiscard]] std::span<const holiday> entries() const noexcept { return get().entries; }
+  [[nodiscard]] bool empty() const noexcept { return get().entries.empty(); }
   /// The entry of a date, or null. log n.
   [[nodiscard]] const holiday* find(std::chrono::sys_days date) const noexcept {
-    const auto at = std::ranges::lower_bound(data_->entries, date, {}, &holiday::date);
-    return at != data_->entries.end() && at->date == date ? &*at : nullptr;
+    const auto at = std::ranges::lower_bound(get().entries, date, {}, &holiday::date);
+    return at != get().entries.end() && at->date == date ? &*at : nullptr;
   }
   /// Whether every day off says why.
   [[nodiscard]] bool has_kinds() const noexcept {
-    return std::ranges::none_of(data_->entries,
-                                [](const holiday& h) { return h.kind == day_kind::unstated; });
+    return std::ranges::none_of(get().entries, [](const holiday& h) { return h.kind == day_kind::unstated; });
   }
   [[nodiscard]] static constexpr std::chrono::sys_days forever() noexcept {
     return std::chrono::sys_days::max();
@@ -132,7 +120,7 @@ class holiday_set {
   }
 
   friend bool operator==(const holiday_set& a, const holiday_set& b) noexcept {
-    return a.data_ == b.data_ || *a.data_ == *b.data_;
+    return a.data_ == b.data_ || a.get() == b.get();
   }
 
   /// Both sets at once (a country's and a firm's): known where both are. Throws sla::error for a date that both
@@ -148,8 +136,8 @@ class holiday_set {
   [[nodiscard]] friend holiday_set extend(const holiday_set& a, const holiday_set& next,
                                           conflict rule = conflict::is_error) {
     if (a.known_through() != forever() && next.known_from() > a.known_through() + std::chrono::days(1))
-      detail::fail("holidays " + a.name() + ": nothing is known between " + print_date(a.known_through()) +
-                   " and " + print_date(next.known_from()));
+      detail::fail("holidays " + a.name() + ": nothing is known between " + date_text(a.known_through()) +
+                   " and " + date_text(next.known_from()));
     return {a.name(), join(a.version(), " + ", next.version()),
             std::max(a.known_through(), next.known_through()), united(a, next, rule),
             std::min(a.known_from(), next.known_from())};
@@ -165,9 +153,9 @@ class holiday_set {
 
  private:
   struct contents {
-    std::string name, version;
-    std::chrono::sys_days known_from, known_through;
-    std::vector<holiday> entries;
+    std::string name = {}, version = {};
+    std::chrono::sys_days known_from = always(), known_through = forever();
+    std::vector<holiday> entries = {};
     friend bool operator==(const contents&, const contents&) = default;
   };
   [[nodiscard]] static std::vector<holiday> united(const holiday_set& a, const holiday_set& b,
@@ -182,7 +170,11 @@ class holiday_set {
   [[nodiscard]] static std::string join(const std::string& a, std::string_view with, const std::string& b) {
     return a.empty() || b.empty() ? a + b : a + std::string(with) + b;
   }
-  std::shared_ptr<const contents> data_;
+  [[nodiscard]] const contents& get() const noexcept {
+    static const contents nothing;
+    return data_ ? *data_ : nothing;
+  }
+  std::shared_ptr<const contents> data_;  // none: a set that lists nothing
 };
 
 /// How a calendar reads a holiday set: which kinds of days off it closes on, and whether it opens on make-up days.

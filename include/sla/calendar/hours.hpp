@@ -34,6 +34,9 @@ inline namespace v0 {
 /// The shifts that open on one date, in order; a value.
 class day_hours {
  public:
+  using value_type = shift;
+  using const_iterator = std::vector<shift>::const_iterator;
+
   /// No opening at all.
   day_hours() = default;
   /// A checked literal: "09:00-12:00"_day_hours.
@@ -49,8 +52,8 @@ class day_hours {
 
   [[nodiscard]] bool empty() const noexcept { return shifts_.empty(); }
   [[nodiscard]] std::size_t size() const noexcept { return shifts_.size(); }
-  [[nodiscard]] auto begin() const noexcept { return shifts_.begin(); }
-  [[nodiscard]] auto end() const noexcept { return shifts_.end(); }
+  [[nodiscard]] const_iterator begin() const noexcept { return shifts_.begin(); }
+  [[nodiscard]] const_iterator end() const noexcept { return shifts_.end(); }
   [[nodiscard]] const shift& operator[](std::size_t i) const noexcept { return shifts_[i]; }
   friend bool operator==(const day_hours&, const day_hours&) = default;
 

@@ -37,7 +37,8 @@ class posix_zone {
     if (in.rest.empty()) return;
     in.name();
     summer_offset_ = standard_ + std::chrono::hours(1);
-    if (!in.rest.starts_with(',')) summer_offset_ = -in.time(24, "an offset such as 5 or -5:30");
+    if (!in.rest.empty() && !in.rest.starts_with(','))
+      summer_offset_ = -in.time(24, "an offset such as 5 or -5:30");
     has_summer_ = true;
     in.literal(',', "',' and the day summer time begins");
     begin_ = in.rule();
@@ -67,11 +68,11 @@ class posix_zone {
   [[nodiscard]] constexpr instant next_change(instant t) const noexcept {
     if (!has_summer_ || !t.is_finite()) return instant::never();
     const std::int64_t base = cycle_begin(t), s = t.unix_seconds() - base;
-    std::chrono::seconds offset = offset_at(t);
+    const std::chrono::seconds offset = offset_at(t);
     const auto changes = changes_around(s);
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-      if (changes[i].at <= s) continue;
-      if (i + 1 < changes.size() && changes[i + 1].at == changes[i].at) continue;
+    // Of changes at one instant the last one holds; the very last here may have a follower that is not here.
+    for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
+      if (changes[i].at <= s || changes[i + 1].at == changes[i].at) continue;
       if (changes[i].offset != offset) return instant::from_unix(changes[i].at + base);
     }
     return instant::never();
