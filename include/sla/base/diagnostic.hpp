@@ -237,7 +237,7 @@ class [[nodiscard]] loaded {
     if (!value_) throw load_error(found_);
     return *value_;
   }
-  [[nodiscard]] T&& value() && {
+  [[nodiscard]] T value() && {
     if (!value_) throw load_error(found_);
     return std::move(*value_);
   }
