@@ -77,9 +77,12 @@
 #include <sla/policy/assess.hpp>
 #include <sla/policy/attainment.hpp>
 #include <sla/policy/compile.hpp>
+#include <sla/policy/compile_context.hpp>
 #include <sla/policy/contract.hpp>
+#include <sla/policy/decision_table.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/policy_spec.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/ready_clocks.hpp>
 #include <sla/policy/statement.hpp>
+#include <sla/policy/tier_terms.hpp>
