@@ -231,11 +231,11 @@ TEST(policy, C12_a_clock_of_its_own_names_its_moments) {
 
 TEST(policy, a_calendar_with_faults_is_reported_with_its_place) {
   named_calendar_spec broken = workdays();
-  broken.calendar.cover = {};
+  broken.calendar.cover = {2041y, 2024y};
   const named_calendar_spec calendars[]{workdays(), broken};
   const auto faults = faults_of(base({}, calendars));
   ASSERT_EQ(codes(faults),
-            (std::vector<std::string>{"calendar[1].: repeated-name", "calendar[1].cover: no-cover"}));
+            (std::vector<std::string>{"calendar[1].: repeated-name", "calendar[1].cover: bad-cover"}));
 }
 
 // --- money and availability ------------------------------------------------------------------------------------------
