@@ -155,7 +155,8 @@ TEST(compile, T6_apia_has_no_friday_2011_12_30) {
   const auto c = of(z, "Mon-Sun 09:00-17:00; Thu-Fri 22:00-06:00"_hours, 2011y);
   EXPECT_EQ(sla_test::business_day(c, 2011y / 12 / 30), nullptr);
   ASSERT_NE(sla_test::business_day(c, 2011y / 12 / 29), nullptr);
-  // Thursday's night shift has only the two hours before the date that is not there; Saturday has no tail of Friday's.
+  // Thursday's night shift has only the two hours before the date that is not there; the tail of Friday's is shown by
+  // Saturday's clocks, and open.
   EXPECT_EQ(sla_test::business_day(c, 2011y / 12 / 29)->last_close, z.start_of(2011y / 12 / 31));
   EXPECT_THAT(lines(c, z, 2011y / 12 / 31),
               ElementsAre("00:00:00+14:00 to 06:00:00+14:00", "09:00:00+14:00 to 17:00:00+14:00"));

@@ -66,15 +66,16 @@ class wall_clock {
     }
   }
 
-  /// Appends the instants at which the wall clock shows these spans, in order of time. Spans sorted by begin; dates
-  /// asked for in order.
-  void to_utc(const std::vector<wall_span>& spans, std::int64_t last_end, std::vector<interval>& out) {
+  /// Appends the instants at which the wall clock shows these spans; whether one stretch held all of them. Spans
+  /// sorted by begin; dates asked for in order.
+  [[nodiscard]] bool to_utc(const std::vector<wall_span>& spans, std::int64_t last_end,
+                            std::vector<interval>& out) {
     while (at_ + 1 < all_.size() && spans.front().begin >= all_[at_ + 1].safe_begin) ++at_;
     const stretch& here = all_[at_];
     if (here.safe_begin <= spans.front().begin && last_end <= here.safe_end) {
       for (const wall_span& s : spans)
         out.push_back({instant::from_unix(s.begin - here.offset), instant::from_unix(s.end - here.offset)});
-      return;
+      return true;
     }
     // No offset is above 26 hours.
     auto s = std::ranges::lower_bound(all_, spans.front().begin - 27 * 3600, {}, &stretch::end);
@@ -84,6 +85,7 @@ class wall_clock {
                            end = std::min(w.end - s->offset, s->end);
         if (begin < end) out.push_back({instant::from_unix(begin), instant::from_unix(end)});
       }
+    return false;
   }
 
   [[nodiscard]] std::vector<zone_offset> offsets() const {
@@ -176,7 +178,7 @@ class calendar_compiler {
       std::int64_t last_end = spans.front().end;
       for (const wall_span& s : spans) last_end = std::max(last_end, s.end);
       pieces.clear();
-      clock.to_utc(spans, last_end, pieces);
+      const bool ordinary = clock.to_utc(spans, last_end, pieces);
       if (pieces.empty()) continue;
       instant first_open = pieces.front().begin, last_close = pieces.front().end;
       for (const interval& p : pieces) {
@@ -184,7 +186,10 @@ class calendar_compiler {
         last_close = std::max(last_close, p.end);
         ordered = append(intersect(p, out_.cover)) && ordered;
       }
-      if (first_open >= out_.cover.begin && last_close <= out_.cover.end)
+      // On a date that the zone skipped nothing opens, though the next one's clocks show the tail of its night shift.
+      const bool happened =
+          ordinary || spec_.zone.start_of(date) < spec_.zone.start_of(date + std::chrono::days(1));
+      if (happened && first_open >= out_.cover.begin && last_close <= out_.cover.end)
         out_.days.push_back({date, first_open, last_close});
     }
     if (!ordered) {
