@@ -78,7 +78,7 @@ class clock_cycle {
 
   void begin(const clock_terms& t, instant at, reason_mask active, const warning* aim) noexcept {
     started_ = at;
-    if (t.promised) add({t, at, active, aim}, instant::earliest());
+    if (t.promised) add(instant::earliest(), t, at, active, aim);
   }
   /// Nothing is promised.
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
@@ -110,19 +110,19 @@ class clock_cycle {
     if (breached()) return;
     switch (effect_of(e, from.changing, size_ != 0, to)) {
       case change_effect::none: return;
-      case change_effect::add_from_change: add({to, e.at, active, aim}, e.at); break;
-      case change_effect::add_from_start: add(again(to), e.at); break;
+      case change_effect::add_from_change: add(e.at, to, e.at, active, aim); break;
+      case change_effect::add_from_start: add(e.at, again(to)); break;
       case change_effect::replace_from_start:
         size_ = 0;
-        add(again(to), e.at);
+        add(e.at, again(to));
         break;
       case change_effect::replace_from_change:
         size_ = 0;
-        add({to, e.at, active, aim}, e.at);
+        add(e.at, to, e.at, active, aim);
         break;
       case change_effect::carry:
         if (size_ == 0) {
-          add({to, e.at, active, aim}, e.at);
+          add(e.at, to, e.at, active, aim);
         } else {
           if (const std::size_t i = binding(); i != 0) in_force_[0] = in_force_[i];
           size_ = 1;
@@ -196,11 +196,16 @@ class clock_cycle {
 
  private:
   struct promise {
+    template <class... From>
+    explicit promise(instant earliest_breach, const From&... from) noexcept
+        : count(from...), not_before(earliest_breach) {}
     counting count;
     instant not_before;  // a breach cannot come earlier: the change that brought the promise
   };
 
-  void add(const counting& c, instant not_before) noexcept {
+  // Made in place: a promise is too large to be moved about for every clock.
+  template <class... From>
+  void add(instant not_before, const From&... from) noexcept {
     std::size_t i = size_;
     if (size_ == most_promises) {
       i = 0;
@@ -209,7 +214,7 @@ class clock_cycle {
     } else {
       ++size_;
     }
-    std::construct_at(&in_force_[i], promise{c, not_before});
+    std::construct_at(&in_force_[i], not_before, from...);
   }
   // Due earlier; a clock that is held comes after every one that has a due instant, the least amount left first.
   [[nodiscard]] static bool earlier(const counting& a, const counting& b) noexcept {

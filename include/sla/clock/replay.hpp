@@ -207,7 +207,7 @@ class clock_replay {
     clock_cycle cycle;
     std::optional<clock_cycle> before_stop;
     stop_state stop;
-    verdict at_stop;
+    bool judged = false;
     std::optional<instant> waived;
     bool cancelled = false, repeat = false, again_open = false;
     instant end = order_->as_of();
@@ -216,8 +216,9 @@ class clock_replay {
     const auto begin = [&] { cycle.begin(*row, start.at, start.active, aim); };
     const auto stopped = [&](instant at) {
       if (row->confirmation && row->reopening == on_reopen::continue_excluding_closed) before_stop = cycle;
-      at_stop = verdict{};
-      cycle.judge(at_stop, std::max(at, start.at), at);
+      if (judged) v = verdict{};
+      judged = true;
+      cycle.judge(v, std::max(at, start.at), at);
     };
     // Whether what happens now may still matter to the count.
     const auto counts = [&](const event& e) {
@@ -284,7 +285,7 @@ class clock_replay {
           break;
 
         case event_kind::extend:
-          if (names(e, *row) && start.started && (stop.at() ? at_stop.outcome == outcome::breached : false))
+          if (names(e, *row) && start.started && (stop.at() ? v.outcome == outcome::breached : false))
             waived = e.at;
           if (names(e, *row) && counts(e) && !cycle.extend(e)) waived = e.at;
           break;
@@ -304,11 +305,11 @@ class clock_replay {
     if (!start.started) {
       not_started(v, *row);
     } else if (stop.at()) {
-      v = at_stop;
       v.stop_row = stop.row();
       v.before_report = *stop.at() < start.at;
       v.provisional = v.provisional || (!cancelled && !repeat && !again_open && stop.open_to_rejection(end));
     } else {
+      if (judged) v = verdict{};  // of a stop that was voided
       cycle.judge(v, end, std::nullopt);
       out.due = cycle.expected_due();
     }
