@@ -278,6 +278,24 @@ TEST(business_days, T13_cut_off) {
   EXPECT_EQ(office().add(at(17, 10h), 1_bd, rule), at(20, 18h));
 }
 
+// The table of days against the plain definition: the date that t belongs to, and how many business days are up to it.
+TEST(business_days, positions_agree_with_dates) {
+  const sla::zone back(std::string("back a day"), "1", 8h, {{sys_days(2026y / 6 / 10) + 16h, -16h}},
+                       "<-16>16");
+  for (const sla::zone& z :
+       {sla::zone::utc(), sla::zone::posix("Berlin", "CET-1CEST,M3.5.0,M10.5.0/3"), back}) {
+    for (const sla::weekly_hours& h :
+         {sla::weekly_hours("Mon-Fri 09:00-18:00"_hours), sla::weekly_hours("24/7"_hours),
+          sla::weekly_hours("Mon-Sun 22:00-06:00"_hours)}) {
+      const business_time c = calendar_spec{.zone = z, .hours = h, .cover = {2026y, 2027y}};
+      const sla::compiled_calendar plain = c.compiled();
+      const sla::detail::date_table table(plain.days, plain.offsets, plain.cover);
+      for (instant t = c.cover().begin; t <= c.cover().end; t = t + 53min)
+        ASSERT_EQ(table.position(t), table.through(table.date_of(t))) << t.unix_seconds();
+    }
+  }
+}
+
 TEST(business_days, past_the_cover) {
   const instant t = sys_days(2026y / 12 / 30) + 10h;
   EXPECT_EQ(office().add(t, 1_bd), instant(sys_days(2026y / 12 / 31) + 18h));

@@ -20,9 +20,11 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include <sla/base/error.hpp>
 #include <sla/base/instant.hpp>
+#include <sla/base/interval_set.hpp>
 #include <sla/calendar/compiled_calendar.hpp>
 
 namespace sla {
@@ -72,11 +74,23 @@ class business_day_rule {
 
 namespace detail {
 
-/// Dates and local time of one zone over a cover; looks into what it is given. All queries log n.
+/// Dates and local time of one zone over a cover; looks into what it is given. The default rule takes a few steps,
+/// whatever the number of days; what needs local time takes log(offset changes).
 class date_table {
  public:
-  date_table(std::span<const business_date> days, std::span<const zone_offset> offsets) noexcept
-      : days_(days), offsets_(offsets) {}
+  date_table(std::span<const business_date> days, std::span<const zone_offset> offsets, interval cover)
+      : days_(days), offsets_(offsets), origin_(cover.begin.unix_seconds()) {
+    const std::int64_t buckets = cover.length().count() / day_seconds + 1;
+    if (days.empty() || offsets.empty() || buckets > max_buckets || !dates_only_grow()) return;
+    starts_.reserve(days.size());
+    for (const business_date& d : days) starts_.push_back(first_at(d.date));
+    opened_.reserve(static_cast<std::size_t>(buckets));
+    std::size_t k = 0;
+    for (std::int64_t b = 0; b < buckets; ++b) {
+      while (k < days.size() && days[k].first_open.unix_seconds() <= origin_ + b * day_seconds) ++k;
+      opened_.push_back(static_cast<std::uint32_t>(k));
+    }
+  }
 
   [[nodiscard]] bool has_zone() const noexcept { return !offsets_.empty(); }
   [[nodiscard]] std::span<const business_date> days() const noexcept { return days_; }
@@ -119,6 +133,19 @@ class date_table {
                                     days_.begin());
   }
 
+  /// through(date_of(t)), for t in the cover or at its end.
+  [[nodiscard]] std::size_t position(instant t) const noexcept {
+    if (opened_.empty()) return through(date_of(t));
+    const std::size_t after = opened_by(t);
+    if (after >= 2 && t < days_[after - 2].last_close) return after - 1;
+    if (after >= 1 && t < days_[after - 1].last_close) return after;
+    return after + (after < days_.size() && starts_[after] <= t ? 1 : 0);
+  }
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return days_.size_bytes() + offsets_.size_bytes() + opened_.capacity() * sizeof(opened_[0]) +
+           starts_.capacity() * sizeof(starts_[0]);
+  }
+
   /// T14: t itself up to its day's cut-off, later the opening of the next business day; nothing past the last
   /// one.
   [[nodiscard]] std::optional<instant> received(instant t, std::chrono::seconds cut_off) const noexcept {
@@ -141,10 +168,9 @@ class date_table {
       if (!taken) return std::nullopt;
       start = *taken;
     }
-    const std::chrono::sys_days origin = date_of(start);
-    const std::size_t k = through(origin);
+    const std::size_t k = position(start);
     if (n > static_cast<std::int64_t>(days_.size() - k)) return std::nullopt;
-    return end_of(days_[k + static_cast<std::size_t>(n) - 1], rule, t, date_of(t));
+    return end_of(days_[k + static_cast<std::size_t>(n) - 1], rule, t);
   }
 
   /// The start of the n-th business day before that of t, n > 0; nothing before the first one.
@@ -154,13 +180,27 @@ class date_table {
     const auto k = static_cast<std::int64_t>(through(origin - std::chrono::days(1)));
     if (n > k) return std::nullopt;
     const business_date& day = days_[static_cast<std::size_t>(k - n)];
-    return rule.ends_at() == business_day_rule::end::closing ? day.first_open : end_of(day, rule, t, origin);
+    return rule.ends_at() == business_day_rule::end::closing ? day.first_open : end_of(day, rule, t);
   }
 
  private:
+  static constexpr std::int64_t day_seconds = 86'400, max_buckets = 1'000'000;
+
+  // How many business days have opened at or before t.
   [[nodiscard]] std::size_t opened_by(instant t) const noexcept {
-    return static_cast<std::size_t>(std::ranges::upper_bound(days_, t, {}, &business_date::first_open) -
-                                    days_.begin());
+    if (opened_.empty())
+      return static_cast<std::size_t>(std::ranges::upper_bound(days_, t, {}, &business_date::first_open) -
+                                      days_.begin());
+    std::size_t k = opened_[static_cast<std::size_t>(static_cast<std::uint64_t>(t.unix_seconds() - origin_) /
+                                                     day_seconds)];
+    while (k < days_.size() && days_[k].first_open <= t) ++k;  // one, or two: a date a day
+    return k;
+  }
+  // Whether no change of the offset brings an earlier date back.
+  [[nodiscard]] bool dates_only_grow() const noexcept {
+    for (std::size_t i = 1; i < offsets_.size(); ++i)
+      if (local_date(offsets_[i].from - std::chrono::seconds(1)) > local_date(offsets_[i].from)) return false;
+    return true;
   }
   // An entry that cannot lie after the answer: no offset exceeds 26 hours, and skipped dates add 24.
   [[nodiscard]] std::span<const zone_offset>::iterator near(std::int64_t local_seconds) const noexcept {
@@ -168,24 +208,25 @@ class date_table {
     const auto next = std::ranges::upper_bound(offsets_, early, {}, &zone_offset::from);
     return next == offsets_.begin() ? next : next - 1;
   }
-  [[nodiscard]] instant end_of(const business_date& day, const business_day_rule& rule, instant start,
-                               std::chrono::sys_days start_date) const noexcept {
+  [[nodiscard]] instant end_of(const business_date& day, const business_day_rule& rule,
+                               instant start) const noexcept {
     switch (rule.ends_at()) {
-      case business_day_rule::end::closing:
-        break;
+      case business_day_rule::end::closing: break;
       case business_day_rule::end::same_time: {
         const std::int64_t since =
-            local(start) - std::chrono::sys_seconds(start_date).time_since_epoch().count();
+            local(start) - std::chrono::sys_seconds(date_of(start)).time_since_epoch().count();
         return std::clamp(first_at(day.date, std::chrono::seconds(since)), day.first_open, day.last_close);
       }
-      case business_day_rule::end::fixed_time:
-        return first_at(day.date, rule.fixed_time());
+      case business_day_rule::end::fixed_time: return first_at(day.date, rule.fixed_time());
     }
     return day.last_close;
   }
 
   std::span<const business_date> days_;
   std::span<const zone_offset> offsets_;
+  std::int64_t origin_ = 0;
+  std::vector<instant> starts_;        // of the business dates
+  std::vector<std::uint32_t> opened_;  // by days of 24 hours since the cover began
 };
 
 }  // namespace detail

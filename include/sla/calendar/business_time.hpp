@@ -191,8 +191,7 @@ class business_time {
   [[nodiscard]] std::int32_t business_days_between(instant a, instant b) const noexcept {
     if (!has_business_days()) return 0;
     const auto index = [this](instant t) {
-      return static_cast<std::int64_t>(
-          data_->dates.through(data_->dates.date_of(std::clamp(t, cover().begin, cover().end))));
+      return static_cast<std::int64_t>(data_->dates.position(std::clamp(t, cover().begin, cover().end)));
     };
     return static_cast<std::int32_t>(index(b) - index(a));
   }
@@ -234,7 +233,7 @@ class business_time {
   }
   /// Memory of the index, the intervals and the dates.
   [[nodiscard]] std::size_t size_bytes() const noexcept {
-    return sizeof(*this) + sizeof(data) + data_->index.bytes() + data_->dates.days().size_bytes();
+    return sizeof(*this) + sizeof(data) + data_->index.bytes() + data_->dates.bytes();
   }
 
  private:
@@ -242,7 +241,7 @@ class business_time {
     explicit data(compiled_calendar c)
         : calendar(std::move(c)),
           index(std::move(calendar.open), calendar.cover),
-          dates(calendar.days, calendar.offsets) {}
+          dates(calendar.days, calendar.offsets, calendar.cover) {}
     data(const data&) = delete;  // dates looks into calendar
     compiled_calendar calendar;
     detail::interval_index index;
