@@ -30,7 +30,9 @@
 #include <sla/calendar/business_days.hpp>
 #include <sla/calendar/business_time.hpp>
 #include <sla/calendar/calendar.hpp>
+#include <sla/calendar/calendar_algebra.hpp>
 #include <sla/calendar/china.hpp>
+#include <sla/calendar/civil_span.hpp>
 #include <sla/calendar/compile.hpp>
 #include <sla/calendar/compiled_calendar.hpp>
 #include <sla/calendar/day_plan.hpp>
@@ -65,6 +67,7 @@
 #include <sla/availability/measurement.hpp>
 #include <sla/availability/outage.hpp>
 #include <sla/availability/rules.hpp>
+#include <sla/availability/service_level.hpp>
 #include <sla/availability/window.hpp>
 #include <sla/availability/windows.hpp>
 

@@ -60,15 +60,6 @@ TEST(service_level, A9_too_few_are_no_data) {
   EXPECT_TRUE(sla::answered_within({}, all_day, {}).no_data);
 }
 
-TEST(service_level, A9_attainment_is_met_of_met_and_breached) {
-  const auto s = sla::attainment({.met = 9, .breached = 1, .waived = 5});
-  EXPECT_EQ(s.value, 90_pct);
-  EXPECT_EQ(s.left_out, 5);
-  EXPECT_TRUE(sla::attainment({.met = 0, .breached = 0, .waived = 5}).no_data);
-  EXPECT_TRUE(sla::attainment({.met = 5, .breached = -1}).no_data);
-  EXPECT_TRUE(sla::attainment({.met = std::numeric_limits<std::int64_t>::max(), .breached = 1}).no_data);
-}
-
 TEST(service_level, A9_targets_hold_or_not_at_the_bound) {
   // Connect rate 95 % or more; drop rate below 1 %.
   struct row {
@@ -123,7 +114,5 @@ TEST(service_level, A9_percentiles_are_of_the_nearest_rank) {
     ASSERT_EQ(*got, *smallest);
   }
 }
-
-static_assert(sla::attainment({.met = 3, .breached = 1}).value == 75_pct);
 
 }  // namespace

@@ -92,19 +92,6 @@ struct answer_rule {
   return share(in_time, all, left_out, rule.minimum_sample);
 }
 
-/// How the clocks decided in a window ended. An open clock past its due instant is breached.
-struct clock_counts {
-  std::int64_t met = 0;
-  std::int64_t breached = 0;
-  std::int64_t waived = 0;  ///< shown apart: neither kept nor broken
-};
-
-/// Met of met and breached.
-[[nodiscard]] constexpr service_level attainment(const clock_counts& n, std::int64_t minimum_sample = 0) {
-  const auto decided = detail::checked_add(n.met, n.breached);
-  return share(n.met, n.breached < 0 ? 0 : decided.value_or(0), n.waived, minimum_sample);
-}
-
 /// The mean length in seconds, exactly; no data where the sum leaves 64 bits.
 [[nodiscard]] constexpr service_level mean(std::span<const std::chrono::seconds> lengths,
                                            std::int64_t minimum_sample = 0) {
