@@ -16,6 +16,7 @@
 // answered with unknown. An empty result is a value like any other; calendars that cover no common time are an error.
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -41,8 +42,10 @@ template <class T>
   c.cover = intersect(a.cover, b.cover);
   if (c.cover.empty()) fail("two calendars that cover no common time cannot be combined");
   c.known_through = std::min(a.known_through, b.known_through);
-  c.notes = joined(a.notes, b.notes);
-  std::ranges::stable_sort(c.notes, {}, &dated_note::date);
+  c.notes = a.notes;
+  c.notes.insert(c.notes.end(), b.notes.begin(), b.notes.end());
+  std::ranges::sort(c.notes, {}, [](const dated_note& n) { return std::tie(n.date, n.text); });
+  c.notes.erase(std::ranges::unique(c.notes).begin(), c.notes.end());
   c.zones = joined(a.zones, b.zones);
   c.holidays = joined(a.holidays, b.holidays);
   if (a.zones == b.zones && a.zones.size() == 1) c.offsets = a.offsets;
