@@ -23,7 +23,7 @@ std::optional<zone> zone_table::find(toml_table& in, std::string_view key) {
   try {
     found = load_zone(*name);
   } catch (const error& e) {
-    in.error(key, "unknown-zone", shortened(e.what()));
+    in.error(key, "unknown-zone", shortened(e.what(), 300));
   }
   return found;
 }
@@ -119,9 +119,10 @@ void calendar_reader::holidays(toml_table& in, calendar_spec& out) {
   } else if (preset->text == "CN statutory") {
     out.holidays = china_statutory_only();
   } else {
-    in.error("holidays", "unknown-holidays",
-             unknown_name("holidays", shortened(preset->text), {"CN workdays", "CN statutory"}) +
-                 ", or { file = \"2027.json\", closed = [\"statutory\"], make_up = false }");
+    in.error(
+        "holidays", "unknown-holidays",
+        unknown_name("holidays", shortened(preset->text),
+                     {"CN workdays", "CN statutory", "{ file = \"2027.json\", closed = [\"statutory\"] }"}));
   }
 }
 

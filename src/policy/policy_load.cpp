@@ -226,7 +226,10 @@ class policy_reader {
           calendars_[f.row].calendar.holidays.set.known_from() <= std::chrono::sys_days(spec_.version))
         return;
     }
-    problems_.add(f.level, places_.find(f.section, f.row, f.key, f.item), f.code, f.message);
+    std::string key = f.key;
+    if (key == "exclude" && f.code == "unknown-cause") key += ".cause";
+    if (key == "exclude" && f.code == "unknown-calendar") key += ".within";
+    problems_.add(f.level, places_.find(f.section, f.row, key, f.item), f.code, f.message);
   }
 
   problem_list& problems_;

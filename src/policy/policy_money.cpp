@@ -48,6 +48,9 @@ std::vector<availability_spec> money_reader::availability(toml_table& root) {
     if (in.has("exclude")) {
       auto& list = exclusions_.emplace_back();
       for (const toml_value* e : in.tables("exclude")) {
+        for (const std::string key : {"cause", "within"})
+          if (const toml_member* m = e->find(key))
+            places_.add("availability", out.size() - 1, "exclude." + key, list.size(), m->value.where);
         list.push_back(exclusion(*e));
         if (list.back().cause.empty()) in.spoil("exclude");
       }

@@ -10,8 +10,7 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 
-std::string shortened(std::string_view text) {
-  constexpr std::size_t most = 60;
+std::string shortened(std::string_view text, std::size_t most) {
   std::string_view rest = text;
   for (std::size_t i = 0; i < most && !rest.empty(); ++i) rest.remove_prefix(decode(rest).bytes);
   return std::string(text.substr(0, text.size() - rest.size())) + (rest.empty() ? "" : "...");

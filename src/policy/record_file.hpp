@@ -30,7 +30,7 @@ struct column_spec {
 /// A found text as a message shows it: in quotes, and not all of a long one.
 [[nodiscard]] std::string shown(std::string_view text);
 /// The same without quotes.
-[[nodiscard]] std::string shortened(std::string_view text);
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t most = 60);
 
 /// "; did you mean 'x'?", or nothing.
 [[nodiscard]] std::string meant(std::string_view found, const std::vector<std::string_view>& known);

@@ -177,7 +177,8 @@ std::vector<const toml_value*> toml_table::tables(std::string_view key) {
 
 void toml_table::finish(const std::vector<std::string_view>& also) {
   std::vector<std::string_view> known = known_;
-  known.insert(known.end(), also.begin(), also.end());
+  for (const std::string_view name : also)
+    if (std::ranges::find(known, name) == known.end()) known.push_back(name);
   for (const toml_member& m : table_.members)
     if (std::ranges::find(known_, m.key) == known_.end())
       problems_.error(m.where, "unknown-key", unknown_name("key", shortened(m.key), known));
