@@ -23,7 +23,7 @@ using sla::moment;
 using sla::outcome;
 using sla::party;
 
-constexpr sla::reason_id customer_reply = 0, parts = 1, carrier = 2, approval = 3;
+constexpr sla::reason_id customer_reply = 0, parts = 1, carrier = 2;
 const std::vector<sla::pause_reason> reasons{
     {party::customer, {}}, {party::vendor_supplier, {}}, {party::vendor_supplier, {}}, {party::customer, {}}};
 

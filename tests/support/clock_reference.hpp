@@ -64,11 +64,13 @@ inline std::vector<sla::event> effective(const std::vector<sla::event>& log, tic
     }
     if (stays) out.push_back(e);
   }
-  std::stable_sort(out.begin(), out.end(), [](const sla::event& a, const sla::event& b) {
+  const auto before = [](const sla::event& a, const sla::event& b) {
     if (a.at != b.at) return a.at < b.at;
     if (a.sequence != b.sequence) return a.sequence < b.sequence;
     return static_cast<int>(a.kind) < static_cast<int>(b.kind);
-  });
+  };
+  for (std::size_t i = 1; i < out.size(); ++i)
+    for (std::size_t k = i; k > 0 && before(out[k], out[k - 1]); --k) std::swap(out[k], out[k - 1]);
   return out;
 }
 
