@@ -40,6 +40,7 @@ struct options {
 }
 
 int run(const options& o) {
+  if (!one_stdin(o.files)) return failed;
   sla::diagnostics all;
   std::string summary;
   for (const std::string& file : o.files) {
@@ -51,13 +52,14 @@ int run(const options& o) {
     summary += '\n';
     all.append(policy.diagnostics());
   }
+  int written = ok;
   if (o.form == format::json) {
-    write(as_json(all).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
+    written = write(as_json(all).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
   } else {
     complain(all);
-    if (!all.has_errors()) write(summary);
+    if (!all.has_errors()) written = write(summary);
   }
-  if (all.has_errors()) return failed;
+  if (all.has_errors() || written != ok) return failed;
   return all.empty() ? ok : warnings;
 }
 
@@ -72,13 +74,12 @@ void add_check(CLI::App& app, action& chosen) {
           std::map<std::string, format>{{"text", format::text}, {"json", format::json}}))
       ->option_text("text|json");
   command->footer(
-      "Problems go to standard error as file:line:column: message; with --format json all of them go to "
-      "standard\n"
-      "output as an array, errors too.\n"
+      "Problems go to standard error as file:line:column: message, each with the line and a caret; with\n"
+      "--format json all of them go to standard output as one array, errors too.\n"
       "Exit status: 0 no problems; 1 warnings only; 2 errors.\n"
       "\n"
       "Example:\n"
-      "  sla check policies/*.toml");
+      "  sla check shanghai.toml itil.toml");
   command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
 }
 

@@ -25,6 +25,7 @@ struct options {
 };
 
 int run(const options& o) {
+  if (!one_stdin({o.policy, o.contracts, o.incidents, o.outages})) return failed;
   const auto policy = read_policy(o.policy);
   sla::diagnostics found = policy.diagnostics();
   const auto month = sla::parse_month(o.month);
@@ -91,9 +92,8 @@ int run(const options& o) {
                   [&](const sla::contract& c) { return std::ranges::find(o.only, c.id) == o.only.end(); });
   const sla::policy& p = policy.value();
   const sla::portfolio all = sla::draw_up(p, contracts, *window, incidents, outages, as_of);
-  write(o.form == format::json ? sla::to_json(p, all)
-                               : sla::to_text(p, all, {.colour = coloured(o.colours)}));
-  return ok;
+  return write(o.form == format::json ? sla::to_json(p, all)
+                                      : sla::to_text(p, all, {.colour = coloured(o.colours)}));
 }
 
 }  // namespace
@@ -123,11 +123,13 @@ void add_statement(CLI::App& app, action& chosen) {
       ->allow_extra_args(false);
   add_output_options(*command, o->form, o->colours);
   command->footer(
-      "Prints for each contract every incident's clocks (target, used, due, done, outcome, by how much), the "
-      "month's\n"
-      "availability with its error budget, the credits with the clauses that grant them, caps and the total; "
-      "then\n"
-      "the totals of all contracts. Times without an offset are local in the policy's zone.\n"
+      "Prints for each contract every incident's clocks (target, used, due, done, outcome, by how much), "
+      "the\n"
+      "month's availability with its error budget, the credits with the clauses that grant them, caps and "
+      "the\n"
+      "total; then the totals of all contracts. Times without an offset are local in the policy's zone.\n"
+      "\n"
+      "Exit status: 0 done; 2 bad input or usage: every problem of every file is printed, no statement is.\n"
       "\n"
       "Example:\n"
       "  sla statement --policy shanghai.toml --contracts contracts.csv --incidents incidents.csv \\\n"

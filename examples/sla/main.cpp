@@ -20,9 +20,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "Every FILE may be - for standard input, one of them a run.\n"
-      "Exit status: 0 done; 1 check found warnings only; 2 bad input or usage: every problem is printed to "
-      "standard\n"
-      "error as file:line:column: message, and nothing to standard output.\n"
+      "Exit status: 0 done; 1 check found warnings only; 2 bad input or usage: every problem is printed to\n"
+      "standard error as file:line:column: message, and nothing to standard output.\n"
       "\n"
       "Examples:\n"
       "  sla statement --policy shanghai.toml --contracts contracts.csv --incidents incidents.csv \\\n"
@@ -41,8 +40,7 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) {
-      tool::write(e.get_name() == "CallForVersion" ? std::string(e.what()) + '\n' : app.help());
-      return tool::ok;
+      return tool::write(e.get_name() == "CallForVersion" ? std::string(e.what()) + '\n' : app.help());
     }
     tool::complain("sla: " + std::string(e.what()));
     tool::complain("sla: try 'sla --help'");

@@ -3,15 +3,23 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <system_error>
 
 #include <sla/policy/policy_load.hpp>
 #include <sla/policy/records_load.hpp>
 
 namespace tool {
+
+bool one_stdin(const std::vector<std::string>& paths) {
+  if (std::ranges::count(paths, "-") < 2) return true;
+  complain("sla: standard input (-) can be only one of the files");
+  return false;
+}
 
 std::string display_name(const std::string& path) { return path == "-" ? "<stdin>" : path; }
 
@@ -51,18 +59,25 @@ sla::loaded<sla::policy> read_policy(const std::string& path) {
 
 namespace {
 
-void put(int to, std::string_view text) {
+// Returns 0, or the error that ended it.
+int put(int to, std::string_view text) {
   while (!text.empty()) {
     const ssize_t n = ::write(to, text.data(), text.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return;
+    if (n < 0) return errno;
     text.remove_prefix(static_cast<std::size_t>(n));
   }
+  return 0;
 }
 
 }  // namespace
 
-void write(std::string_view text) { put(STDOUT_FILENO, text); }
+int write(std::string_view text) {
+  const int error = put(STDOUT_FILENO, text);
+  if (error == 0 || error == EPIPE) return ok;
+  complain("sla: cannot write to standard output: " + std::generic_category().message(error));
+  return failed;
+}
 void complain(const sla::diagnostics& found) { put(STDERR_FILENO, found.print()); }
 void complain(std::string_view line) { put(STDERR_FILENO, std::string(line) + '\n'); }
 

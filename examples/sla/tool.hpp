@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <sla/base/diagnostic.hpp>
 #include <sla/calendar/zone.hpp>
@@ -23,14 +24,18 @@ enum class colour { automatic, always, never };
 /// A file's text, or standard input's where the path is "-". Problems are added to `found`.
 [[nodiscard]] bool read(const std::string& path, std::string& text, sla::diagnostics& found);
 
+/// Whether at most one of the paths is standard input; else complains.
+[[nodiscard]] bool one_stdin(const std::vector<std::string>& paths);
+
 /// What messages call a path.
 [[nodiscard]] std::string display_name(const std::string& path);
 
 /// The policy of a file or of standard input.
 [[nodiscard]] sla::loaded<sla::policy> read_policy(const std::string& path);
 
-/// Writes to standard output. A reader that has gone away is no error: what it did not want is dropped.
-void write(std::string_view text);
+/// Writes to standard output; returns the exit status. A reader that has gone away is no error: what it did not want
+/// is dropped. A full disk is one.
+[[nodiscard]] int write(std::string_view text);
 
 /// Prints problems to standard error.
 void complain(const sla::diagnostics& found);

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <sla/calendar/local_text.hpp>
+#include <sla/report/log_review.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -252,11 +253,9 @@ class json_writer {
   }
 
   [[nodiscard]] json of(const portfolio& all) const {
-    json statements = json::array(), totals = json::array(), outcomes = json::object();
+    json statements = json::array(), totals = json::array();
     for (const statement& s : all.statements) statements.push_back(of(s));
     for (const money& m : all.totals) totals.push_back(of(m));
-    for (std::size_t i = 0; i < all.outcomes.size(); ++i)
-      outcomes[std::string(name(static_cast<outcome>(i)))] = all.outcomes[i];
     return {{"window", window(all.window)},
             {"as_of", at(all.as_of)},
             {"statements", std::move(statements)},
@@ -265,11 +264,67 @@ class json_writer {
               {"owing", all.owing},
               {"undefined", all.undefined},
               {"owed", std::move(totals)},
-              {"outcomes", std::move(outcomes)},
+              {"outcomes", of(all.outcomes)},
               {"attainment", of(std::span(all.attainment))}}}};
   }
 
+  // A breach is a verdict of an incident, listed again with the incident's name.
+  [[nodiscard]] json of(const log_review& r, std::size_t worst) const {
+    json incidents = json::array(), breaches = json::array(), ignored = json::array();
+    json anomalies = json::object();
+    for (const judged_incident& i : r.incidents) incidents.push_back(of(i));
+    for (std::size_t b = 0; b < r.breaches.size() && b < worst; ++b) {
+      const judged_incident& i = r.incidents[r.breaches[b].incident];
+      breaches.push_back({{"incident", i.id},
+                          {"severity", severity(i.facts.at_report.severity)},
+                          {"verdict", of(i.verdicts[r.breaches[b].verdict])}});
+    }
+    for (std::size_t k = 0; k < r.anomalies.size(); ++k)
+      anomalies[std::string(name(static_cast<anomaly_kind>(k)))] = r.anomalies[k];
+    for (std::size_t k = 0; k < r.rows.by_reason.size(); ++k) {
+      const ignored_rows& rows = r.rows.by_reason[k];
+      json first = json::array();
+      for (const ignored_rows::place& at : rows.first)
+        first.push_back({{"line", at.line}, {"found", at.found}});
+      if (rows.count != 0)
+        ignored.push_back({{"reason", name(static_cast<ignored_reason>(k))},
+                           {"count", rows.count},
+                           {"first", std::move(first)}});
+    }
+    json judged = nullptr;
+    if (r.judged) {
+      constexpr std::string_view words[]{"met", "missed", "undecided"};
+      judged = {{"clock", clock(r.judged->clock)}, {"source", json::object()}};
+      for (std::size_t s = 0; s < 3; ++s)
+        for (std::size_t o = 0; o < 3; ++o)
+          judged["source"][std::string(words[s])]["here_" + std::string(words[o])] = r.judged->counts[s][o];
+      judged["compared"] = r.judged->compared();
+      judged["differing"] = r.judged->differing();
+    }
+    return {{"as_of", at(r.as_of)},
+            {"rows",
+             {{"read", r.rows.read},
+              {"used", r.rows.used},
+              {"ignored", r.rows.ignored()},
+              {"ignored_by_reason", std::move(ignored)}}},
+            {"outcomes", of(r.outcomes)},
+            {"attainment", of(std::span(r.attainment))},
+            {"breaches", r.breaches.size()},
+            {"worst", std::move(breaches)},
+            {"anomalies", std::move(anomalies)},
+            {"judged", std::move(judged)},
+            {"incidents", std::move(incidents)},
+            {"rests_on", of(r.rests_on)}};
+  }
+
  private:
+  [[nodiscard]] static json of(const outcome_counts& counts) {
+    json out = json::object();
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      out[std::string(name(static_cast<outcome>(i)))] = counts[i];
+    return out;
+  }
+
   const policy& p_;
 };
 
@@ -288,6 +343,9 @@ std::string to_json(const policy& p, const portfolio& all) {
 }
 std::string to_json(const policy& p, std::span<const graded_attainment> all) {
   return detail::print(detail::json_writer(p).of(all));
+}
+std::string to_json(const policy& p, const log_review& r, std::size_t worst) {
+  return detail::print(detail::json_writer(p).of(r, worst));
 }
 
 }  // namespace v0

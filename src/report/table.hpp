@@ -30,9 +30,10 @@ struct cell {
   std::string text;
   paint how = paint::plain;
 
-  cell(std::string t, paint p = paint::plain) : text(std::move(t)), how(p) {}
-  cell(std::string_view t, paint p = paint::plain) : text(t), how(p) {}
-  cell(const char* t, paint p = paint::plain) : text(t), how(p) {}
+  // Names come from files: none may steer the terminal or break its line.
+  cell(std::string_view t, paint p = paint::plain) : text(printable(t)), how(p) {}
+  cell(const std::string& t, paint p = paint::plain) : cell(std::string_view(t), p) {}
+  cell(const char* t, paint p = paint::plain) : cell(std::string_view(t), p) {}
 };
 
 /// Rows of cells. Columns named in `right` are aligned to the right; one that is empty in every row is left out.

@@ -9,99 +9,12 @@
 #include <sla/calendar/local_text.hpp>
 
 #include "table.hpp"
+#include "words.hpp"
 
 namespace sla {
 inline namespace v0 {
 namespace detail {
 namespace {
-
-[[nodiscard]] paint paint_of(outcome o) noexcept {
-  switch (o) {
-    case outcome::met: return paint::good;
-    case outcome::breached: return paint::bad;
-    case outcome::open:
-    case outcome::undetermined: return paint::doubtful;
-    default: return paint::faint;
-  }
-}
-
-// A clock's own time in its own unit: "3bh30bmin" by a calendar, "3h30min" on the wall clock.
-[[nodiscard]] std::string own_text(const verdict& v, std::chrono::seconds s) {
-  return v.business ? to_string(worked(s)) : to_string(s);
-}
-
-[[nodiscard]] std::string signed_text(std::chrono::seconds s, std::string_view unsigned_text) {
-  return (s.count() > 0 ? "+" : "") + std::string(unsigned_text);
-}
-
-// How far before (negative) or after due, in the clock's own time; empty where there is no answer.
-[[nodiscard]] std::string own_margin(const verdict& v) {
-  if (!v.business || !v.started || !v.due) return {};
-  const std::chrono::seconds s =
-      v.overdue.count() != 0 || v.outcome == outcome::breached ? v.overdue : -v.remaining;
-  return signed_text(s, own_text(v, s));
-}
-[[nodiscard]] std::string wall_margin(const policy&, const verdict& v) {
-  if (!v.due || !v.due->is_finite()) return {};
-  if (v.outcome == outcome::breached) return signed_text(v.overdue_elapsed, to_string(v.overdue_elapsed));
-  if (!v.done) return {};
-  const std::chrono::seconds s = *v.done - *v.due;
-  return signed_text(s, to_string(s));
-}
-
-[[nodiscard]] std::string when(const policy& p, const std::optional<instant>& t) {
-  return t ? local_text(*t, p.home()) : std::string();
-}
-
-[[nodiscard]] std::string named(std::string_view name, std::string_view label) {
-  return label == name || label.empty() ? std::string(name) : std::string(name) + ' ' + std::string(label);
-}
-[[nodiscard]] std::string clock_text(const policy& p, const verdict& v) {
-  std::string out = named(p.clock_name(v.clock), p.clock_label(v.clock));
-  return v.cycle > 1 ? out + " #" + std::to_string(v.cycle) : out;
-}
-[[nodiscard]] std::string clause_text(std::string_view clause) {
-  return clause.empty() ? std::string() : " (" + std::string(clause) + ")";
-}
-
-[[nodiscard]] std::string due_text(const policy& p, const verdict& v) {
-  if (v.due) return local_text(*v.due, p.home());
-  return v.due_if_resumed ? "if resumed: " + local_text(*v.due_if_resumed, p.home()) : std::string();
-}
-
-[[nodiscard]] std::string outcome_text(const verdict& v) {
-  std::string out(name(v.outcome));
-  if (v.outcome == outcome::open) out += ", " + std::string(name(v.activity));
-  if (v.before_report) out += ", before report";
-  if (v.provisional) out += ", provisional";
-  if (v.corrected) out += ", corrected";
-  return out;
-}
-
-// What stood still, and whose doing it was; what was recorded and counted all the same.
-[[nodiscard]] std::string pauses_text(const verdict& v) {
-  std::string out;
-  const auto add = [&](std::string_view how, std::size_t party, std::chrono::seconds s) {
-    if (s.count() == 0) return;
-    out += (out.empty() ? "" : "; ") + std::string(how) + ' ' +
-           std::string(name(static_cast<sla::party>(party))) + ' ' + own_text(v, s);
-  };
-  for (std::size_t i = 0; i < party_count; ++i) add("paused by", i, v.paused[i]);
-  for (std::size_t i = 0; i < party_count; ++i) add("counted although waiting for", i, v.attributed[i]);
-  return out;
-}
-
-[[nodiscard]] std::string exact_seconds(const ratio& s) {
-  const std::string text = decimal(s, 3, rounding::floor);
-  std::size_t end = text.find_last_not_of('0');
-  if (text[end] == '.') --end;
-  return text.substr(0, end + 1) + " s";
-}
-
-[[nodiscard]] std::string seconds_text(std::chrono::seconds s) {
-  const std::string plain = std::to_string(s.count()) + " s";
-  return s.count() < 60 && s.count() > -60 ? plain : plain + " = " + to_string(s);
-}
 
 class writer {
  public:
@@ -137,12 +50,7 @@ class writer {
     out_ += totals.print(2, style_.colour);
     out_ += '\n';
     attainment(all.attainment);
-    std::string counts;
-    for (std::size_t i = 0; i < all.outcomes.size(); ++i)
-      if (all.outcomes[i] != 0)
-        counts += (counts.empty() ? "" : ", ") + std::to_string(all.outcomes[i]) + ' ' +
-                  std::string(name(static_cast<outcome>(i)));
-    field("Clocks", counts.empty() ? "none" : counts);
+    field("Promises", outcomes_text(all.outcomes));
     field(
         "Contracts",
         std::to_string(all.statements.size()) + ", " + std::to_string(all.owing) + " of them owed something" +
@@ -211,21 +119,21 @@ class writer {
         what += ", " + named(p_.category_name(g.category), p_.category_label(g.category));
       out_ += "  " + painted(i.id, paint::strong, style_.colour) + "  " + what + ", reported " +
               local_text(i.facts.reported, p_.home()) + '\n';
-      table t(
-          {"clock", "target", "start", "used", "due", "done", "outcome", "business time", "wall clock", ""},
-          {3});
+      table t({"clock", "target", "start", "used", "due", "done", "outcome", "business time", "wall clock",
+               "note"},
+              {3, 7, 8});
       for (const verdict& v : i.verdicts) {
         if (v.outcome == outcome::not_applicable) continue;
         t.row({clock_text(p_, v),
-               to_string(v.limit) + clause_text(p_.clause(v)),
+               target_text(p_, v),
                when(p_, v.started),
                v.started ? own_text(v, v.counted) : std::string(),
                due_text(p_, v),
                when(p_, v.done),
                {outcome_text(v), paint_of(v.outcome)},
                own_margin(v),
-               wall_margin(p_, v),
-               {pauses_text(v), paint::faint}});
+               wall_margin(v),
+               {notes_text(v), paint::faint}});
       }
       out_ += t.empty() ? "    nothing is promised\n" : t.print(4, style_.colour);
       for (const anomaly& a : i.anomalies)
@@ -355,11 +263,7 @@ class writer {
   }
 
   void versions(const sla::versions& v) {
-    std::string out = "policy " + v.policy.name + ' ' + v.policy.version;
-    for (const named_version& h : v.holidays) out += ", holidays " + h.name + ' ' + h.version;
-    for (const named_version& z : v.zones)
-      out += ", zone " + z.name + (z.version.empty() ? "" : ' ' + z.version);
-    out_ += painted("  Rests on " + out + ", sla " + v.library, paint::faint, style_.colour) + '\n';
+    out_ += painted("  Rests on " + versions_text(v), paint::faint, style_.colour) + '\n';
   }
 
   const policy& p_;

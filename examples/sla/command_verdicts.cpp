@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// sla verdicts: another system's incident log, judged.
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <sla/policy/records_load.hpp>
+#include <sla/policy/source_load.hpp>
+#include <sla/report/log_review.hpp>
+
+#include "commands.hpp"
+
+namespace tool {
+namespace {
+
+struct options {
+  std::string policy, source, log, as_of;
+  std::size_t worst = 10;
+  format form = format::text;
+  colour colours = colour::automatic;
+};
+
+[[nodiscard]] sla::loaded<sla::source> read_source(const std::string& path) {
+  if (path != "-") return sla::load_source(path);
+  sla::diagnostics found;
+  std::string text;
+  if (!read(path, text, found)) return sla::loaded<sla::source>(std::move(found));
+  return sla::parse_source(display_name(path), std::move(text));
+}
+
+int run(const options& o) {
+  if (!one_stdin({o.policy, o.source, o.log})) return failed;
+  // Each file is read even where another is bad, so that all problems are told in one run.
+  const auto policy = read_policy(o.policy);
+  const auto source = read_source(o.source);
+  sla::diagnostics found = policy.diagnostics();
+  found.append(source.diagnostics());
+  std::string text;
+  const bool have_log = read(o.log, text, found);
+
+  sla::export_log log;
+  sla::instant as_of;
+  if (policy && source && have_log) {
+    auto loaded = sla::read_export(policy.value(), source.value(), display_name(o.log), std::move(text));
+    found.append(loaded.diagnostics());
+    if (loaded) {
+      log = std::move(loaded).value();
+      as_of = sla::last_record(log);
+    }
+  }
+  if (policy && !o.as_of.empty()) {
+    const auto at = sla::parse_time(policy.value().home(), "--as-of", o.as_of);
+    found.append(at.diagnostics());
+    if (at) as_of = at.value();
+  }
+  complain(found);
+  if (found.has_errors()) return failed;
+
+  const sla::policy& p = policy.value();
+  const sla::log_review r = sla::review(p, log, as_of);
+  return write(o.form == format::json ? sla::to_json(p, r, o.worst)
+                                      : sla::to_text(p, r, o.worst, {.colour = coloured(o.colours)}));
+}
+
+}  // namespace
+
+void add_verdicts(CLI::App& app, action& chosen) {
+  CLI::App* command = app.add_subcommand("verdicts", "judge another system's incident log by a policy");
+  const auto o = std::make_shared<options>();
+  command->add_option("LOG", o->log, "the export, one row a saved state of an incident")
+      ->required()
+      ->option_text("FILE");
+  command->add_option("--policy", o->policy, "the policy (TOML)")->required()->option_text("FILE");
+  command->add_option("--source", o->source, "what the export's columns, times and states mean (TOML)")
+      ->required()
+      ->option_text("FILE");
+  command->add_option("--as-of", o->as_of, "judge as known at this time (default: the log's latest record)")
+      ->option_text("TIME");
+  command->add_option("--worst", o->worst, "list so many breaches (default 10)")->option_text("N");
+  add_output_options(*command, o->form, o->colours);
+  command->footer(
+      "Prints attainment by clock and severity, the breaches longest past due, the records that no clock "
+      "could\n"
+      "use, what became of every row (read = used + ignored, by reason), and, where the log holds its own\n"
+      "verdicts, how often they differ. Times without an offset are local in the policy's zone.\n"
+      "\n"
+      "Exit status: 0 done; 2 bad input or usage. Rows that cannot be used are counted, not errors.\n"
+      "\n"
+      "Examples:\n"
+      "  sla verdicts --policy itil.toml --source servicenow.toml export.csv\n"
+      "  zcat export.csv.gz | sla verdicts --policy itil.toml --source servicenow.toml --worst 50 -");
+  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+}
+
+}  // namespace tool

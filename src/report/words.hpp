@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// How the reports say things: names, margins, pauses, amounts. Private to the reports.
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <sla/calendar/local_text.hpp>
+#include <sla/policy/attainment.hpp>
+#include <sla/policy/policy.hpp>
+#include <sla/policy/portfolio.hpp>
+
+#include "table.hpp"
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+[[nodiscard]] inline paint paint_of(outcome o) noexcept {
+  switch (o) {
+    case outcome::met: return paint::good;
+    case outcome::breached: return paint::bad;
+    case outcome::open:
+    case outcome::undetermined: return paint::doubtful;
+    default: return paint::faint;
+  }
+}
+
+// A clock's own time in its own unit: "3bh30bmin" by a calendar, "3h30min" on the wall clock.
+[[nodiscard]] inline std::string own_text(const verdict& v, std::chrono::seconds s) {
+  return v.business ? to_string(worked(s)) : to_string(s);
+}
+
+// "2min early", "15min late", "on time".
+[[nodiscard]] inline std::string margin_text(std::chrono::seconds late, std::string_view amount) {
+  if (late.count() == 0) return "on time";
+  return std::string(amount) + (late.count() > 0 ? " late" : " early");
+}
+
+// How far before or after due, in the clock's own time: "3bh30bmin late", "1h left". Empty where there is no answer,
+// and for a clock that runs on the wall clock: wall_margin says it.
+[[nodiscard]] inline std::string own_margin(const verdict& v) {
+  if (!v.business || !v.started) return {};
+  if (v.outcome == outcome::breached)
+    return v.overdue.count() == 0 ? "late, closed" : margin_text(v.overdue, own_text(v, v.overdue));
+  if (v.outcome == outcome::open) return own_text(v, v.remaining) + " left";
+  return v.outcome == outcome::met ? margin_text(-v.remaining, own_text(v, v.remaining)) : std::string();
+}
+// The same on the wall clock.
+[[nodiscard]] inline std::string wall_margin(const verdict& v) {
+  if (v.outcome == outcome::open && !v.business && v.started) return to_string(v.remaining) + " left";
+  if (!v.due || !v.due->is_finite()) return {};
+  if (v.outcome == outcome::breached) return margin_text(v.overdue_elapsed, to_string(v.overdue_elapsed));
+  if (v.outcome != outcome::met || !v.done) return {};
+  const std::chrono::seconds late = *v.done - *v.due;
+  return margin_text(late, to_string(std::chrono::abs(late)));
+}
+
+[[nodiscard]] inline std::string when(const policy& p, const std::optional<instant>& t) {
+  return t ? local_text(*t, p.home()) : std::string();
+}
+
+[[nodiscard]] inline std::string named(std::string_view name, std::string_view label) {
+  return printable(label == name || label.empty() ? std::string(name)
+                                                  : std::string(name) + ' ' + std::string(label));
+}
+[[nodiscard]] inline std::string clock_text(const policy& p, const verdict& v) {
+  std::string out = named(p.clock_name(v.clock), p.clock_label(v.clock));
+  return v.cycle > 1 ? out + " #" + std::to_string(v.cycle) : out;
+}
+[[nodiscard]] inline std::string clause_text(std::string_view clause) {
+  return clause.empty() ? std::string() : " (" + printable(clause) + ")";
+}
+
+[[nodiscard]] inline std::string target_text(const policy& p, const verdict& v) {
+  return to_string(v.limit) + clause_text(p.clause(v));
+}
+
+[[nodiscard]] inline std::string due_text(const policy& p, const verdict& v) {
+  if (v.due) return local_text(*v.due, p.home());
+  return v.due_if_resumed ? "if resumed: " + local_text(*v.due_if_resumed, p.home()) : std::string();
+}
+
+[[nodiscard]] inline std::string outcome_text(const verdict& v) {
+  std::string out(name(v.outcome));
+  if (v.outcome == outcome::open) out += ", " + std::string(name(v.activity));
+  if (v.outcome == outcome::breached && !v.done) out += ", " + std::string(name(v.activity));
+  return out;
+}
+
+// What else there is to know: what stood still and whose doing it was, what counted all the same, what may change.
+[[nodiscard]] inline std::string notes_text(const verdict& v) {
+  std::string out;
+  const auto add = [&](const std::string& note) { out += (out.empty() ? "" : "; ") + note; };
+  if (v.before_report) add("done before it was reported");
+  for (std::size_t i = 0; i < party_count; ++i)
+    if (v.paused[i].count() != 0)
+      add("paused " + own_text(v, v.paused[i]) + " (" + std::string(name(static_cast<party>(i))) + ')');
+  for (std::size_t i = 0; i < party_count; ++i)
+    if (v.attributed[i].count() != 0)
+      add(own_text(v, v.attributed[i]) + " counted though waiting (" +
+          std::string(name(static_cast<party>(i))) + ')');
+  if (v.corrected) add("rests on a corrected record");
+  if (v.provisional) add("provisional");
+  return out;
+}
+
+[[nodiscard]] inline std::string exact_seconds(const ratio& s) {
+  const std::string text = decimal(s, 3, rounding::floor);
+  std::size_t end = text.find_last_not_of('0');
+  if (text[end] == '.') --end;
+  return text.substr(0, end + 1) + " s";
+}
+
+[[nodiscard]] inline std::string seconds_text(std::chrono::seconds s) {
+  const std::string plain = std::to_string(s.count()) + " s";
+  return s.count() < 60 && s.count() > -60 ? plain : plain + " = " + to_string(s);
+}
+
+// "12 met, 3 breached".
+[[nodiscard]] inline std::string outcomes_text(const outcome_counts& counts) {
+  std::string out;
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (counts[i] != 0)
+      out += (out.empty() ? "" : ", ") + std::to_string(counts[i]) + ' ' +
+             std::string(name(static_cast<outcome>(i)));
+  return out.empty() ? "none" : out;
+}
+
+[[nodiscard]] inline std::string versions_text(const versions& v) {
+  const auto add = [](std::string_view what, const named_version& n) {
+    return ", " + std::string(what) + ' ' + printable(n.name) +
+           (n.version.empty() ? "" : ' ' + printable(n.version));
+  };
+  std::string out = "policy " + printable(v.policy.name) + ' ' + v.policy.version;
+  for (const named_version& h : v.holidays) out += add("holidays", h);
+  for (const named_version& z : v.zones) out += add("zone", z);
+  return out + ", sla " + v.library;
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace sla
