@@ -294,7 +294,7 @@ TEST(compile, T8_ranges_include_both_ends) {
   const auto c =
       sla::compile(office({calendar_exception::through(2026y / 6 / 2, 2026y / 6 / 4, day_change::off())}));
   for (unsigned d = 1; d <= 5; ++d)
-    EXPECT_EQ(open_on(c, shanghai, 2026y / 6 / d) == 0s, d >= 2 && d <= 4) << d;
+    EXPECT_EQ(open_on(c, shanghai, 2026y / 6 / std::chrono::day(d)) == 0s, d >= 2 && d <= 4) << d;
 }
 
 TEST(compile, T8_unequal_exceptions_need_a_precedence) {

@@ -159,7 +159,7 @@ TEST(posix_zone, T7_bad_rules_are_refused_with_their_place) {
       {"CET-1CEST,M3.5.0,M10.5.0/3 ", "expected the end of the text, found ' '"},
   };
   for (const auto& [rule, message] : rows)
-    EXPECT_THAT(thrown([rule = rule] { return sla::posix_zone(rule); }), HasSubstr(std::string(message)))
+    EXPECT_THAT(thrown([text = rule] { return sla::posix_zone(text); }), HasSubstr(std::string(message)))
         << rule;
 }
 
