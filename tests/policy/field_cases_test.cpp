@@ -287,6 +287,28 @@ TEST(field_case, remote_access_counts_from_the_occurrence) {
             outcome::not_applicable);
 }
 
+TEST(field_case, later_stages_answer_too) {
+  const instant reported = at(10, 29, 19h);
+  const facts f = report("P1", "flagship", reported);
+  const struct {
+    moment what;
+    outcome response, remote_access, onsite, resolution;
+  } rows[]{
+      {moment::remote_connected, outcome::met, outcome::met, outcome::open, outcome::open},
+      {moment::arrived, outcome::met, outcome::met, outcome::met, outcome::open},
+      {moment::resolved, outcome::met, outcome::met, outcome::met, outcome::met},
+      {moment::responded, outcome::met, outcome::open, outcome::open, outcome::open},
+  };
+  for (const auto& row : rows) {
+    const std::vector<event> log{event::of(row.what, reported + 4min)};
+    const instant now = reported + 5min;
+    EXPECT_EQ(judged("response", f, log, now).last.outcome, row.response) << name(row.what);
+    EXPECT_EQ(judged("remote_access", f, log, now).last.outcome, row.remote_access) << name(row.what);
+    EXPECT_EQ(judged("onsite", f, log, now).last.outcome, row.onsite) << name(row.what);
+    EXPECT_EQ(judged("resolution", f, log, now).last.outcome, row.resolution) << name(row.what);
+  }
+}
+
 TEST(field_case, of_several_channels_the_first_report_starts_the_clock) {
   const instant reported = at(10, 8, 10h);
   const facts f = report("P2", "flagship", reported);
