@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <sla/calendar/china.hpp>
+#include <sla/policy/assess.hpp>
 #include <sla/policy/policy.hpp>
 
 namespace {
@@ -313,6 +314,34 @@ TEST(policy, a_copy_outlives_the_original_and_its_spec) {
   EXPECT_EQ(copy->name(), "short-lived");
   EXPECT_EQ(copy->availability(0).rules.exclusions[0].name, "maintenance");
   EXPECT_EQ(copy->availability(0).rules.exclusions[0].clause, "short-lived");
+}
+
+TEST(policy, C8_a_verdict_names_the_clause_of_the_limit_it_was_judged_by) {
+  const target_spec rows[]{{.clause = "3.1", .severity = "P1", .limits = p1_flagship},
+                           {.clause = "3.2", .severity = "P2", .limits = p1}};
+  const policy p(base(rows));
+  const instant t = instant::from_unix(1'791'766'800);
+  const facts f = p.facts({.severity = "P2", .tier = "basic", .region = "urban", .reported = t});
+  grade worse = f.at_report;
+  worse.severity = 0;
+  // Responded before the fault got worse, so under the old clause; the visit has no limit under the new one.
+  const event log[]{event::of(moment::responded, t + 2min),
+                    event::change(t + 5min, worse, change_cause::worsened)};
+  for (const verdict& v : assess(p, f, log, t + 30min)) {
+    if (v.clock == p.clock("response")) EXPECT_EQ(p.clause(v), "3.2");
+  }
+  // Not yet responded when it got worse: 5 min from there come first.
+  for (const verdict& v : assess(p, f, std::span(log).subspan(1), t + 30min)) {
+    if (v.clock != p.clock("response")) continue;
+    EXPECT_EQ(p.clause(v), "3.2");
+    EXPECT_EQ(v.due, t + 10min);
+  }
+  const event sooner[]{event::change(t + 1min, worse, change_cause::worsened)};
+  for (const verdict& v : assess(p, f, sooner, t + 30min)) {
+    if (v.clock != p.clock("response")) continue;
+    EXPECT_EQ(p.clause(v), "3.1");
+    EXPECT_EQ(v.due, t + 6min);
+  }
 }
 
 }  // namespace

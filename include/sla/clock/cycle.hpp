@@ -164,6 +164,7 @@ class clock_cycle {
     const bool paused = c.stopped_at(end);
 
     v.business = time.business();
+    v.target = c.terms().target;
     v.limit = c.limit();
     v.amount = c.amount();
     v.measured_from = c.from();

@@ -318,7 +318,6 @@ class clock_replay {
     out.row = row;
     if (aim != nullptr) return out;
     v.clock = row->clock;
-    v.target = row->target;
     v.cycle = from.cycle;
     v.start_row = start.start_row;
     v.corrected = corrected_;
@@ -336,6 +335,7 @@ class clock_replay {
     v.activity = activity::not_started;
     if (!row.promised) return;
     v.business = time.business();
+    v.target = row.target;
     v.limit = row.limit;
     // Business days become an amount only where they start.
     if (row.limit.in() != time_limit::unit::business_days)

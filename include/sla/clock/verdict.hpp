@@ -61,7 +61,7 @@ struct breach_id {
 struct verdict {
   clock_id clock = 0;
   std::uint32_t cycle = 1;   ///< 1 for the first
-  std::uint32_t target = 0;  ///< clock_terms::target of the terms in force
+  std::uint32_t target = 0;  ///< clock_terms::target of the terms that state the limit
   sla::outcome outcome = outcome::open;
   sla::activity activity = activity::not_started;
   bool business = false;  ///< whether the clock counts by a calendar

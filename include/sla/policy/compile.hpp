@@ -218,7 +218,14 @@ class policy_compiler {
                   "a cap counts in the clock's own hours, expected hours or minutes, found '" +
                       to_string(*p.cap) + "'");
     }
-    for (clock_entry& c : in_.out->clocks) c.terms.reasons = in_.out->pauses;
+    // The customer rejects what was last reported to him as done, by whichever clock (rule C10).
+    moment_set rejectable;
+    for (const clock_entry& c : in_.out->clocks)
+      if (c.terms.confirmation) rejectable = rejectable | c.terms.stops;
+    for (clock_entry& c : in_.out->clocks) {
+      c.terms.reasons = in_.out->pauses;
+      c.terms.rejectable = rejectable;
+    }
   }
 
   compile_context in_;
