@@ -97,12 +97,13 @@ class source_reader {
   }
 
   // "P1" for every incident, or a table of the export's words.
-  void name_of(toml_table& in, const std::string& key, source_name& to, bool needed) {
+  void name_of(toml_table& in, std::string_view key, source_name& to, bool needed) {
     const toml_value* v = in.get(key);
     if (v != nullptr && v->kind == toml_kind::text) {
       to.always = word(in, key);
       if (!to.column.text.empty())
-        in.error(key, "two-origins", "a column of " + key + " is named, too: expected one of the two");
+        in.error(key, "two-origins",
+                 "a column of " + std::string(key) + " is named, too: expected one of the two");
       return;
     }
     if (v != nullptr) v = in.get(key, toml_kind::table);
@@ -110,10 +111,11 @@ class source_reader {
       toml_table words(problems_, *v, v->where);
       for (const toml_member& m : v->members) to.words.emplace(m.key, word(words, m.key));
       if (to.column.text.empty())
-        in.error(key, "words-without-column", "expected [column] to name the column of these words: " + key);
+        in.error(key, "words-without-column",
+                 "expected [column] to name the column of these words: " + std::string(key));
     } else if (needed && to.column.text.empty() && !in.has(key)) {
       in.error(key, "missing-key",
-               "expected " + key + ", one name for all incidents, or its column in [column]");
+               "expected " + std::string(key) + ", one name for all incidents, or its column in [column]");
     }
   }
 
