@@ -61,7 +61,8 @@ class export_reader {
     if (unknown_verdicts_ != 0)
       problems_.warning(first_unknown_verdict_, "unknown-verdict",
                         std::to_string(unknown_verdicts_) +
-                            " rows judge in words that [judged] does not list, from here on");
+                            (unknown_verdicts_ == 1 ? " row judges" : " rows judge") +
+                            " in words that [judged] does not list, from here on");
     problems_.append(description_.take());
     out_.judged_clock = names_.judged_clock;
     return std::move(out_);

@@ -51,8 +51,8 @@ std::vector<availability_spec> money_reader::availability(toml_table& root) {
         for (const std::string key : {"cause", "within"})
           if (const toml_member* m = e->find(key))
             places_.add("availability", out.size() - 1, "exclude." + key, list.size(), m->value.where);
-        list.push_back(exclusion(*e));
-        if (list.back().cause.empty()) in.spoil("exclude");
+        const exclusion_spec read = exclusion(*e);
+        if (!read.cause.empty()) list.push_back(read);
       }
       a.exclude = list;
     }

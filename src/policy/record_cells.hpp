@@ -42,7 +42,7 @@ class cells {
   [[nodiscard]] std::optional<std::string_view> name(std::size_t column, std::string_view kind) const {
     const std::string_view text = file_.text(column);
     if (!text.empty()) return text;
-    file_.error(column, "empty-cell", "expected a name of the " + std::string(kind) + ", found nothing");
+    file_.error(column, "empty-cell", "expected the name of the " + std::string(kind) + ", found nothing");
     return std::nullopt;
   }
 
@@ -50,9 +50,15 @@ class cells {
   template <class T>
   [[nodiscard]] std::optional<T> known(std::size_t column, std::string_view kind, std::optional<T> found,
                                        const std::vector<std::string_view>& names) const {
-    if (!found)
-      file_.error(column, "unknown-" + std::string(kind),
-                  unknown_name(kind, shortened(file_.text(column)), names));
+    if (found) return found;
+    const std::string_view text = file_.text(column);
+    const std::string expected = names.empty() ? ", the policy names none" : ", one of " + list(names);
+    if (text.empty()) {
+      file_.error(column, "missing-" + std::string(kind),
+                  "expected a " + std::string(kind) + expected + ", found nothing");
+    } else {
+      file_.error(column, "unknown-" + std::string(kind), unknown_name(kind, shortened(text), names));
+    }
     return found;
   }
   [[nodiscard]] std::optional<std::uint8_t> severity(std::size_t c) const {

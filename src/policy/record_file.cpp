@@ -72,8 +72,9 @@ void record_file::header() {
                     "expected a row of column names: " + list(known));
     return;
   }
-  usable_ = row_.faults.empty();
   for (const csv_fault& f : row_.faults) problems_.error(f.where, f.code, f.message);
+  if (!row_.faults.empty()) return;
+  usable_ = true;
   for (std::size_t i = 0; i < row_.fields.size(); ++i) {
     const csv_field& f = row_.fields[i];
     header_.emplace_back(f.text);

@@ -52,7 +52,8 @@ const toml_value* toml_table::get(std::string_view key, toml_kind kind) {
 
 bool toml_table::require(std::string_view key, std::string_view example) {
   if (get(key) != nullptr) return true;
-  error_at(key, where_, "missing-key", "expected " + std::string(key) + ", such as " + std::string(example));
+  error_at(key, where_, "missing-key",
+           "expected the key '" + std::string(key) + "', such as " + std::string(example));
   return false;
 }
 
@@ -67,9 +68,9 @@ void toml_table::error_at(std::string_view key, byte_span where, std::string cod
 }
 
 void toml_table::wrong_kind(std::string_view key, const toml_value& v, std::string_view expected) {
-  error_at(key, v.where, "wrong-type",
-           "expected " + std::string(key) + " to be " + std::string(expected) + ", found " +
-               std::string(name(v.kind)));
+  error_at(
+      key, v.where, "wrong-type",
+      "expected " + shown(key) + " to be " + std::string(expected) + ", found " + std::string(name(v.kind)));
 }
 
 void toml_table::not_among(std::string_view key, const toml_value& v,
@@ -151,7 +152,7 @@ std::optional<std::vector<std::string_view>> toml_table::texts(std::string_view 
       out.push_back(item.text);
     } else {
       error_at(key, item.where, "wrong-type",
-               "expected " + std::string(key) + " to list texts, found " + std::string(name(item.kind)));
+               "expected " + shown(key) + " to list texts, found " + std::string(name(item.kind)));
     }
   }
   return out;
