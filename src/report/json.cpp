@@ -10,6 +10,8 @@
 #include <sla/calendar/local_text.hpp>
 #include <sla/report/log_review.hpp>
 
+#include "outage_index.hpp"
+
 namespace sla {
 inline namespace v0 {
 namespace detail {
@@ -66,6 +68,7 @@ class json_writer {
             {"counts", v.business ? "business time" : "elapsed time"},
             {"target_seconds", v.amount.count()},
             {"started", at(v.started)},
+            {"measured_from", at(v.measured_from)},
             {"due", at(v.due)},
             {"due_if_resumed", at(v.due_if_resumed)},
             {"done", at(v.done)},
@@ -116,9 +119,15 @@ class json_writer {
     const measurement& m = s.measured;
     json derivation = json::array();
     const auto rules = p_.availability(s.contract.tier).rules.exclusions;
+    const outage_index index(s.outages);
     for (const kept_or_dropped& d : m.derivation) {
-      json rows = json::array();
-      for (const std::uint32_t r : m.rows_of(d)) rows.push_back(r);
+      json records = json::array();
+      for (const std::uint32_t r : m.rows_of(d)) {
+        const service_outage* o = index.find(r);
+        records.push_back({{"row", r},
+                           {"outage", o != nullptr ? json(o->id) : json(nullptr)},
+                           {"service", o != nullptr ? json(o->service) : json(nullptr)}});
+      }
       json rule = nullptr;
       if (d.exclusion < rules.size())
         rule = {{"cause", rules[d.exclusion].name}, {"clause", rules[d.exclusion].clause}};
@@ -127,7 +136,7 @@ class json_writer {
                             {"counted_seconds", d.counted.count()},
                             {"what", name(d.what)},
                             {"exclusion", std::move(rule)},
-                            {"rows", std::move(rows)}});
+                            {"records", std::move(records)}});
     }
     json budget = nullptr;
     if (s.budget) {

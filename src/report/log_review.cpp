@@ -106,7 +106,7 @@ class review_writer {
              v.done ? cell(local_text(*v.done, p_.home())) : cell("not yet", paint::doubtful),
              v.business ? own_text(v, v.overdue) : std::string(),
              {to_string(v.overdue_elapsed), paint::bad},
-             {notes_text(v), paint::faint}});
+             {notes_text(p_, v), paint::faint}});
     }
     out_ += t.print(2, style_.colour) + '\n';
   }

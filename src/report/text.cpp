@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <sla/report/text.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <sla/calendar/local_text.hpp>
 
+#include "outage_index.hpp"
 #include "table.hpp"
 #include "words.hpp"
 
@@ -20,25 +23,24 @@ class writer {
  public:
   writer(const policy& p, const text_style& style) : p_(p), style_(style) {}
 
-  void statement(const sla::statement& s) {
+  void statement(const sla::statement& s, bool with_versions = true) {
     head(s);
     incidents(s);
     attainment(s);
     availability(s);
     money(s);
-    versions(s.rests_on);
+    if (with_versions) versions(s.rests_on);
   }
 
+  // Statements of one run rest on the same versions: these are told once, at the end.
   void portfolio(const sla::portfolio& all) {
-    for (const sla::statement& s : all.statements) {
-      statement(s);
-      out_ += '\n';
-    }
+    for (const sla::statement& s : all.statements) statement(s, false);
     title("All contracts, " + all.window.label);
     table totals({"contract", "customer", "tier", "incidents", "breached", "availability", "owed"},
                  {3, 4, 5, 6});
     for (const sla::statement& s : all.statements) {
-      const std::size_t breached = count_outcomes(s.incidents)[static_cast<std::size_t>(outcome::breached)];
+      std::size_t breached = 0;
+      for (const clock_attainment& a : s.attainment) breached += a.count.breached;
       totals.row({s.contract.id,
                   s.contract.customer,
                   named(p_.tier_name(s.contract.tier), p_.tier_label(s.contract.tier)),
@@ -50,17 +52,19 @@ class writer {
     out_ += totals.print(2, style_.colour);
     out_ += '\n';
     attainment(all.attainment);
-    field("Promises", outcomes_text(all.outcomes));
+    field("Promises", outcomes_text(all.outcomes) + ", of all incidents listed");
     field(
         "Contracts",
         std::to_string(all.statements.size()) + ", " + std::to_string(all.owing) + " of them owed something" +
             (all.undefined == 0 ? "" : ", " + std::to_string(all.undefined) + " undefined by the contract"));
     for (const sla::money& m : all.totals)
       field("Total owed", painted(to_string(m), paint::strong, style_.colour));
+    out_ += '\n';
+    if (!all.statements.empty()) versions(all.statements.front().rests_on);
   }
 
   void attainment(std::span<const graded_attainment> all) {
-    table t({"clock", "severity", "met", "breached", "waived", "open", "attainment"}, {2, 3, 4, 5, 6});
+    table t({"clock", "severity", "met", "breached", "waived", "open", "attainment", ""}, {2, 3, 4, 5, 6});
     for (const graded_attainment& a : all)
       t.row({named(p_.clock_name(a.clock), p_.clock_label(a.clock)),
              named(p_.severity_name(a.severity), p_.severity_label(a.severity)),
@@ -68,7 +72,8 @@ class writer {
              {std::to_string(a.count.breached), a.count.breached != 0 ? paint::bad : paint::plain},
              std::to_string(a.count.waived),
              std::to_string(a.count.open),
-             share(a.count)});
+             share(a.count),
+             {provisional_text(a.count), paint::doubtful}});
     if (!t.empty()) out_ += t.print(2, style_.colour) + '\n';
   }
 
@@ -86,23 +91,34 @@ class writer {
   }
   [[nodiscard]] std::string share(const sla::attainment& a) const {
     const auto s = a.share();
-    return (s ? percent_text(*s) : "no data") + (a.provisional ? " provisional" : "");
+    return s ? percent_text(*s) : "no data";
+  }
+  [[nodiscard]] static std::string provisional_text(const sla::attainment& a) {
+    return a.provisional ? "provisional" : "";
   }
 
   void head(const sla::statement& s) {
     const sla::contract& c = s.contract;
-    title("Contract " + c.id + "  " + c.customer);
+    title("Contract " + printable(c.id) + "  " + printable(c.customer));
     std::string terms = named(p_.tier_name(c.tier), p_.tier_label(c.tier));
     if (!p_.region_name(c.region).empty())
       terms += ", " + named(p_.region_name(c.region), p_.region_label(c.region));
     field("Terms", terms + ", " + to_string(c.monthly_fee) + " a month");
     std::string services;
-    for (const std::string& name : c.services) services += (services.empty() ? "" : ", ") + name;
+    for (const std::string& name : c.services) services += (services.empty() ? "" : ", ") + printable(name);
     field("Services", services);
     field("Window", s.window.label + ", " + local_text(s.window.span.begin, p_.home()) + " to " +
                         local_text(s.window.span.end, p_.home()) + ' ' + p_.home().name());
     field("As of", local_text(s.as_of, p_.home()) + (s.provisional ? ", provisional" : ""));
     out_ += '\n';
+  }
+
+  // Each promise counts in one window: that in which it was decided.
+  [[nodiscard]] std::string elsewhere(const verdict& v, const interval& window) const {
+    const auto at = decided_at(v);
+    if (!at || window.contains(*at)) return {};
+    return (notes_text(p_, v).empty() ? "" : "; ") + std::string("counts in the window of ") +
+           local_text(*at, p_.home()).substr(0, 10);
   }
 
   void incidents(const sla::statement& s) {
@@ -117,7 +133,7 @@ class writer {
         what += ", " + named(p_.region_name(g.region), p_.region_label(g.region));
       if (!p_.category_name(g.category).empty())
         what += ", " + named(p_.category_name(g.category), p_.category_label(g.category));
-      out_ += "  " + painted(i.id, paint::strong, style_.colour) + "  " + what + ", reported " +
+      out_ += "  " + painted(printable(i.id), paint::strong, style_.colour) + "  " + what + ", reported " +
               local_text(i.facts.reported, p_.home()) + '\n';
       table t({"clock", "target", "start", "used", "due", "done", "outcome", "business time", "wall clock",
                "note"},
@@ -133,7 +149,7 @@ class writer {
                {outcome_text(v), paint_of(v.outcome)},
                own_margin(v),
                wall_margin(v),
-               {notes_text(v), paint::faint}});
+               {notes_text(p_, v) + elsewhere(v, s.window.span), paint::faint}});
       }
       out_ += t.empty() ? "    nothing is promised\n" : t.print(4, style_.colour);
       for (const anomaly& a : i.anomalies)
@@ -144,15 +160,32 @@ class writer {
   }
 
   void attainment(const sla::statement& s) {
-    table t({"attainment", "met", "breached", "waived", "open", ""}, {1, 2, 3, 4, 5});
+    table t({"clock", "met", "breached", "waived", "open", "attainment", ""}, {1, 2, 3, 4, 5});
     for (const clock_attainment& a : s.attainment)
       t.row({named(p_.clock_name(a.clock), p_.clock_label(a.clock)),
              std::to_string(a.count.met),
              {std::to_string(a.count.breached), a.count.breached != 0 ? paint::bad : paint::plain},
              std::to_string(a.count.waived),
              std::to_string(a.count.open),
-             share(a.count)});
+             share(a.count),
+             {provisional_text(a.count), paint::doubtful}});
     if (!t.empty()) out_ += t.print(2, style_.colour) + '\n';
+  }
+
+  // The records an interval of downtime came from, as the customer knows them.
+  [[nodiscard]] static std::string records_text(const outage_index& index,
+                                                std::span<const std::uint32_t> rows) {
+    std::string out;
+    for (const std::uint32_t row : rows)
+      if (const service_outage* o = index.find(row))
+        out += (out.empty() ? "" : ", ") + (o->id.empty() ? std::string() : o->id + ' ') + o->service;
+    return out;
+  }
+  // A line of the derivation, in words; what was tagged and refused is part of the line that counts it.
+  [[nodiscard]] static std::string fate_text(fate f) {
+    const bool refused =
+        f == fate::early || f == fate::overrun || f == fate::outside_hours || f == fate::over_quota;
+    return (refused ? "of it, not excused: " : "") + std::string(name(f));
   }
 
   void availability(const sla::statement& s) {
@@ -160,7 +193,7 @@ class writer {
     std::string figure = shown(m, style_.percent_digits);
     if (s.target) {
       const bool met = m.no_data || m.availability >= *s.target;
-      figure += " of " + to_string(*s.target) + clause_text(s.target_clause) + ": ";
+      figure += ", promised " + to_string(*s.target) + clause_text(s.target_clause) + ": ";
       figure += painted(m.no_data ? "no data" : (met ? "kept" : "missed"), met ? paint::good : paint::bad,
                         style_.colour);
     } else {
@@ -176,14 +209,16 @@ class writer {
       out_ +=
           "    error budget " + exact_seconds(b.allowed) + ", used " + std::to_string(b.used.count()) + " s";
       if (b.allowed > ratio(0)) out_ += " = " + percent(ratio(b.used.count()) / b.allowed, 1, rounding::ceil);
-      out_ += ", left " + exact_seconds(b.remaining);
+      out_ += b.remaining < ratio(0) ? ", exceeded by " + exact_seconds(-b.remaining)
+                                     : ", left " + exact_seconds(b.remaining);
       if (b.exhausted_at) out_ += ", exhausted " + local_text(*b.exhausted_at, p_.home());
       out_ += '\n';
     }
-    table t({"outage from", "to", "seconds", "counted", "", ""}, {2, 3});
+    table t({"outage from", "to", "seconds", "counted", "", "", "records"}, {2, 3});
     const auto rules = p_.availability(s.contract.tier).rules.exclusions;
+    const outage_index index(s.outages);
     for (const kept_or_dropped& d : m.derivation) {
-      std::string why(name(d.what));
+      const std::string why = fate_text(d.what);
       std::string by;
       if (d.exclusion < rules.size())
         by = std::string(rules[d.exclusion].name) + clause_text(rules[d.exclusion].clause);
@@ -192,7 +227,8 @@ class writer {
              std::to_string(d.exact.count()),
              d.what == fate::counted ? std::to_string(d.counted.count()) : std::string(),
              {why, d.what == fate::counted ? paint::plain : paint::faint},
-             by});
+             by,
+             records_text(index, m.rows_of(d))});
     }
     if (!t.empty()) out_ += t.print(4, style_.colour);
     out_ += '\n';
@@ -206,7 +242,7 @@ class writer {
 
   void lines(const std::vector<credit_line>& lines, const std::vector<cap_application>& caps,
              std::size_t indent) {
-    table t({"clause", "metric", "figure", "", "base", "amount"}, {2, 4, 5});
+    table t({"clause", "metric", "figure", "", "of", "amount"}, {2, 4, 5});
     for (const credit_line& l : lines) {
       std::string why;
       paint how = paint::faint;
@@ -228,11 +264,12 @@ class writer {
              amount_text(l.granted)});
     }
     for (const cap_application& c : caps) {
-      std::string scope(name(c.scope));
+      std::string scope = "cap on the " + std::string(name(c.scope));
       if (c.line < lines.size()) scope += " of clause " + lines[c.line].clause;
-      t.row({c.clause, "cap on the " + scope, "",
-             "no more than " + to_string(c.limit) +
-                 (c.earlier.is_zero() ? std::string() : ", " + to_string(c.earlier) + " paid before"),
+      t.row({c.clause, scope, "",
+             "at most " + to_string(c.limit) +
+                 (c.earlier.is_zero() ? std::string() : ", " + to_string(c.earlier) + " paid before") +
+                 (c.reduction.is_zero() ? ": not exceeded" : ""),
              amount_text(c.before),
              c.reduction.is_zero() ? amount_text(c.reduction) : amount_text(-c.reduction)});
     }

@@ -47,7 +47,7 @@ namespace detail {
 [[nodiscard]] inline std::string own_margin(const verdict& v) {
   if (!v.business || !v.started) return {};
   if (v.outcome == outcome::breached)
-    return v.overdue.count() == 0 ? "late, closed" : margin_text(v.overdue, own_text(v, v.overdue));
+    return v.overdue.count() == 0 ? "late after closing" : margin_text(v.overdue, own_text(v, v.overdue));
   if (v.outcome == outcome::open) return own_text(v, v.remaining) + " left";
   return v.outcome == outcome::met ? margin_text(-v.remaining, own_text(v, v.remaining)) : std::string();
 }
@@ -94,17 +94,19 @@ namespace detail {
 }
 
 // What else there is to know: what stood still and whose doing it was, what counted all the same, what may change.
-[[nodiscard]] inline std::string notes_text(const verdict& v) {
+[[nodiscard]] inline std::string notes_text(const policy& p, const verdict& v) {
   std::string out;
   const auto add = [&](const std::string& note) { out += (out.empty() ? "" : "; ") + note; };
   if (v.before_report) add("done before it was reported");
+  if (v.measured_from && v.measured_from != v.started)
+    add("counted from " + local_text(*v.measured_from, p.home()) + ", the change of grade");
   for (std::size_t i = 0; i < party_count; ++i)
     if (v.paused[i].count() != 0)
       add("paused " + own_text(v, v.paused[i]) + " (" + std::string(name(static_cast<party>(i))) + ')');
   for (std::size_t i = 0; i < party_count; ++i)
     if (v.attributed[i].count() != 0)
-      add(own_text(v, v.attributed[i]) + " counted though waiting (" +
-          std::string(name(static_cast<party>(i))) + ')');
+      add(own_text(v, v.attributed[i]) + " of waiting counted (" + std::string(name(static_cast<party>(i))) +
+          ')');
   if (v.corrected) add("rests on a corrected record");
   if (v.provisional) add("provisional");
   return out;

@@ -85,6 +85,7 @@ struct statement {
   settlement money;
   bool provisional = false;  ///< may change as time passes or records are corrected
   sla::versions rests_on;
+  std::vector<service_outage> outages{};  ///< records of the contract's services, as brought: what rows refer to
 };
 
 /// Figures of one window, brought to be settled.
@@ -157,8 +158,12 @@ struct figures {
   std::ranges::sort(judged, {}, [](const judged_incident& j) { return std::tie(j.facts.reported, j.id); });
 
   std::vector<outage> down;
-  for (const service_outage& o : outages)
-    if (std::ranges::find(c.services, o.service) != c.services.end()) down.push_back(o.span);
+  std::vector<service_outage> brought;
+  for (const service_outage& o : outages) {
+    if (std::ranges::find(c.services, o.service) == c.services.end()) continue;
+    down.push_back(o.span);
+    brought.push_back(o);
+  }
   const availability_terms& promised = p.availability(c.tier);
   measurement measured = measure(w, down, promised.rules, as_of);
 
@@ -180,7 +185,8 @@ struct figures {
           std::move(allowance),
           std::move(money),
           provisional,
-          versions_of(p)};
+          versions_of(p),
+          std::move(brought)};
 }
 
 }  // namespace v0
