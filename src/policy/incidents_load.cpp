@@ -395,7 +395,7 @@ class incident_reader {
     const auto before = [&](const stated_grade& a, const stated_grade& b) {
       return event_before(events[a.event], events[b.event]);
     };
-    std::ranges::stable_sort(g.grades, before);
+    std::ranges::sort(g.grades, before);
     const auto first = std::ranges::find_if(g.grades, [&](const stated_grade& s) {
       return events[s.event].kind == event_kind::start && counts(g, s.event);
     });

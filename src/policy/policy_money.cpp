@@ -150,7 +150,6 @@ std::optional<step> money_reader::pair_step(toml_table& in, const toml_value& ro
 
 std::optional<step> money_reader::table_step(const toml_value& row) {
   toml_table in(problems_, row, row.where);
-  step out;
   const auto below = in.rate("below"), up_to = in.rate("up_to"), from = in.rate("from");
   std::optional<ratio> rate;
   if (in.require("rate", "\"10%\"")) rate = in.rate("rate");

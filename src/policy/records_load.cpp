@@ -29,7 +29,6 @@ class contract_reader {
  public:
   contract_reader(const policy& p, problem_list& problems, const load_limits& limits)
       : policy_(p),
-        problems_(problems),
         columns_{{{"contract", true},
                   {"customer", true},
                   {"tier", true},
@@ -115,7 +114,6 @@ class contract_reader {
   }
 
   const policy& policy_;
-  problem_list& problems_;
   std::array<column_spec, 7> columns_;
   record_file file_;
 };

@@ -130,7 +130,8 @@ class converter {
       if (where.length == 0) where = v.where;
       out.push_back({std::string(key.str()), where, std::move(v)});
     }
-    std::ranges::stable_sort(out, {}, [](const toml_member& m) { return m.where.offset; });
+    std::ranges::sort(
+        out, {}, [](const toml_member& m) { return std::pair(m.where.offset, std::string_view(m.key)); });
     return out;
   }
 
