@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
-// sla check: every problem of policies.
+// sla check: every problem of policies and source descriptions.
 
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include <sla/policy/policy_load.hpp>
+#include <sla/policy/source_load.hpp>
 
 #include "commands.hpp"
 
@@ -39,18 +42,38 @@ struct options {
   return all;
 }
 
+// A description of a foreign log states its `source` before its first table.
+[[nodiscard]] bool is_source(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    if (line.starts_with('[')) return false;
+    if (line.starts_with("source") && line.find_first_of(" =\t") == 6) return true;
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+  }
+  return false;
+}
+
+[[nodiscard]] sla::diagnostics problems_of(const std::string& file) {
+  sla::diagnostics found;
+  std::string text;
+  if (!read(file, text, found)) return found;
+  if (is_source(text)) return sla::parse_source(display_name(file), std::move(text)).diagnostics();
+  if (file == "-") return sla::parse_policy(display_name(file), std::move(text)).diagnostics();
+  return sla::load_policy(file).diagnostics();
+}
+
 int run(const options& o) {
   if (!one_stdin(o.files)) return failed;
   sla::diagnostics all;
   std::string summary;
   for (const std::string& file : o.files) {
-    const auto policy = read_policy(file);
-    const std::size_t errors = policy.diagnostics().errors();
-    const std::size_t warned = policy.diagnostics().items().size() - errors;
+    const sla::diagnostics found = problems_of(file);
+    const std::size_t errors = found.errors();
+    const std::size_t warned = found.items().size() - errors;
     summary += display_name(file) + ": " + (errors + warned == 0 ? "no problems" : counted(errors, "error"));
     if (warned != 0) summary += (errors != 0 ? ", " : "") + counted(warned, "warning");
     summary += '\n';
-    all.append(policy.diagnostics());
+    all.append(found);
   }
   int written = ok;
   if (o.form == format::json) {
@@ -66,20 +89,18 @@ int run(const options& o) {
 }  // namespace
 
 void add_check(CLI::App& app, action& chosen) {
-  CLI::App* command = app.add_subcommand("check", "load policies and print every problem");
+  CLI::App* command =
+      app.add_subcommand("check", "load policies and source descriptions, print every problem");
   const auto o = std::make_shared<options>();
-  command->add_option("FILE", o->files, "policies (TOML)")->required();
-  command->add_option("--format", o->form, "text for people, json for programs (default text)")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, format>{{"text", format::text}, {"json", format::json}}))
-      ->option_text("text|json");
+  command->add_option("FILE", o->files, "policies and source descriptions (TOML)")->required();
+  add_format_option(*command, o->form);
   command->footer(
       "Problems go to standard error as file:line:column: message, each with the line and a caret; with\n"
       "--format json all of them go to standard output as one array, errors too.\n"
       "Exit status: 0 no problems; 1 warnings only; 2 errors.\n"
       "\n"
       "Example:\n"
-      "  sla check shanghai.toml itil.toml");
+      "  sla check shanghai.toml itil.toml servicenow.toml");
   command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
 }
 

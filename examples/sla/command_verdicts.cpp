@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // sla verdicts: another system's incident log, judged.
 
+#include <charconv>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include <sla/policy/records_load.hpp>
@@ -77,7 +79,16 @@ void add_verdicts(CLI::App& app, action& chosen) {
       ->option_text("FILE");
   command->add_option("--as-of", o->as_of, "judge as known at this time (default: the log's latest record)")
       ->option_text("TIME");
-  command->add_option("--worst", o->worst, "list so many breaches (default 10)")->option_text("N");
+  command
+      ->add_option_function<std::string>(
+          "--worst",
+          [o](const std::string& text) {
+            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), o->worst);
+            if (error != std::errc() || end != text.data() + text.size())
+              throw CLI::ValidationError("--worst", "expected a number of breaches, found '" + text + "'");
+          },
+          "list so many breaches (default 10)")
+      ->option_text("N");
   add_output_options(*command, o->form, o->colours);
   command->footer(
       "Prints attainment by clock and severity, the breaches longest past due, the records that no clock "

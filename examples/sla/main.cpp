@@ -4,10 +4,33 @@
 #include <csignal>
 #include <exception>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include <sla/base/diagnostic.hpp>
+#include <sla/base/utf8.hpp>
 #include <sla/base/version.hpp>
 
 #include "commands.hpp"
+
+namespace {
+
+// What is wrong with a command line that names no command of ours.
+[[nodiscard]] std::string without_command(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> names;
+  for (const CLI::App* c : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(c->get_name());
+  std::string expected;
+  for (const std::string& n : names) expected += (expected.empty() ? "" : ", ") + n;
+  if (argc < 2) return "expected a command, one of " + expected;
+  const std::string found = argv[1];
+  const std::string_view near = sla::nearest(found, {names.begin(), names.end()});
+  return std::string(found.starts_with('-') ? "unknown option '" : "unknown command '") +
+         sla::printable(found) + "', expected one of " + expected +
+         (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?");
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away ends the output, not the program with a message
@@ -42,8 +65,10 @@ int main(int argc, char** argv) {
     if (e.get_exit_code() == 0) {
       return tool::write(e.get_name() == "CallForVersion" ? std::string(e.what()) + '\n' : app.help());
     }
-    tool::complain("sla: " + std::string(e.what()));
-    tool::complain("sla: try 'sla --help'");
+    const auto used = app.get_subcommands();
+    const std::string where = used.empty() ? std::string() : used.front()->get_name() + ' ';
+    tool::complain("sla: " + (used.empty() ? without_command(app, argc, argv) : std::string(e.what())));
+    tool::complain("sla: try 'sla " + where + "--help'");
     return tool::failed;
   }
   try {
