@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <utility>
+
+#include <sla/base/utf8.hpp>
 
 // Some ill-formed files trip an assertion of the parser instead of its own error. It throws, and never assumes.
 #undef NDEBUG
@@ -74,6 +77,51 @@ namespace {
   return std::nullopt;
 }
 
+// The parser's test for blanks is undefined for some characters up to U+FEFF ('é' and '。' among them). So it is shown
+// U+F00E9 for U+00E9, a private character that no policy uses, and so on: as many characters, which keep their columns.
+// What comes back is turned back.
+constexpr char32_t disguise = 0xF0000;
+
+void append(std::string& out, char32_t c) {
+  const auto tail = [&](int shift) { out += static_cast<char>(0x80U | ((c >> shift) & 0x3FU)); };
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0U | (c >> 6));
+    tail(0);
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0U | (c >> 12));
+    tail(6);
+    tail(0);
+  } else {
+    out += static_cast<char>(0xF0U | (c >> 18));
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
+// `change` maps every character outside ASCII. The text is valid UTF-8.
+template <class Change>
+[[nodiscard]] std::string mapped(std::string_view text, Change change) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const code_point c = decode(text);
+    append(out, c.value < 0x80 ? c.value : change(c.value));
+    text.remove_prefix(c.bytes);
+  }
+  return out;
+}
+[[nodiscard]] std::string disguised(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // it belongs to no line
+  return mapped(text, [](char32_t c) { return c < 0x10000 ? c + disguise : c; });
+}
+[[nodiscard]] std::string undisguised(std::string_view text) {
+  return mapped(text,
+                [](char32_t c) { return c >= disguise + 0x80 && c < disguise + 0x10000 ? c - disguise : c; });
+}
+
 class converter {
  public:
   explicit converter(const source_text& source) : source_(source) {}
@@ -88,7 +136,7 @@ class converter {
     out.where = span(node.source());
     if (const auto* s = node.as_string()) {
       out.kind = toml_kind::text;
-      out.text = s->get();
+      out.text = undisguised(s->get());
       place_text(out);
     } else if (const auto* n = node.as_integer()) {
       out.kind = toml_kind::integer;
@@ -128,7 +176,7 @@ class converter {
       toml_value v = value(node);
       byte_span where = span(key.source());
       if (where.length == 0) where = v.where;
-      out.push_back({std::string(key.str()), where, std::move(v)});
+      out.push_back({undisguised(key.str()), where, std::move(v)});
     }
     std::ranges::sort(
         out, {}, [](const toml_member& m) { return std::pair(m.where.offset, std::string_view(m.key)); });
@@ -150,8 +198,8 @@ class converter {
   const source_text& source_;
 };
 
-// Where the parser gave up: the shortest beginning of the text that makes it do so ends there.
-[[nodiscard]] std::size_t gave_up_at(std::string_view text) {
+// How many characters the parser gave up after: the shortest beginning that makes it do so is one longer.
+[[nodiscard]] std::size_t gave_up_after(std::string_view text) {
   std::size_t good = 0, bad = text.size();
   while (good + 1 < bad) {
     const std::size_t middle = good + (bad - good) / 2;
@@ -164,14 +212,22 @@ class converter {
     }
     (gave_up ? bad : good) = middle;
   }
-  return bad == 0 ? 0 : bad - 1;
+  return count_characters(text.substr(0, good));
+}
+
+// The byte before which so many characters stand.
+[[nodiscard]] std::size_t offset_after(std::string_view text, std::size_t characters) {
+  std::string_view rest = text;
+  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
+  for (; characters != 0 && !rest.empty(); --characters) rest.remove_prefix(decode(rest).bytes);
+  return text.size() - rest.size();
 }
 
 // In the house's words: "Error while parsing value: saw ..." becomes "value: saw ...".
 [[nodiscard]] std::string said(std::string_view description) {
   constexpr std::string_view prefix = "Error while parsing ";
   if (description.starts_with(prefix)) description.remove_prefix(prefix.size());
-  return std::string(description);
+  return undisguised(description);
 }
 
 }  // namespace
@@ -189,15 +245,16 @@ bool parse_toml(problem_list& problems, toml_value& root) {
     problems.error({*at, 1}, "too-deep", "nested deeper than " + std::to_string(toml_most_depth) + " levels");
     return false;
   }
+  const std::string shown_to_parser = disguised(text);
   try {
-    const toml::table table = toml::parse(text);
+    const toml::table table = toml::parse(std::string_view(shown_to_parser));
     root = converter(source).value(table);
     return true;
   } catch (const toml::parse_error& e) {
     const byte_span where = converter(source).span(e.source());
     problems.error({where.offset, std::max<std::size_t>(where.length, 1)}, "syntax", said(e.description()));
   } catch (const parser_gave_up&) {
-    problems.error({gave_up_at(text), 1}, "syntax", "unexpected character");
+    problems.error({offset_after(text, gave_up_after(shown_to_parser)), 1}, "syntax", "unexpected character");
   }
   return false;
 }

@@ -53,7 +53,8 @@ struct toml_member {
 inline constexpr std::size_t toml_most_bytes = 4 << 20;
 inline constexpr std::size_t toml_most_depth = 32;
 
-/// The tree, or a problem: too long, too deep, or the first error of syntax. False where there is none.
+/// The tree of a text that is valid UTF-8, or a problem: too long, too deep, or the first error of syntax. False where
+/// there is none.
 [[nodiscard]] bool parse_toml(problem_list& problems, toml_value& root);
 
 }  // namespace detail

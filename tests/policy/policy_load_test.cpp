@@ -276,6 +276,23 @@ TEST(policy_load, brackets_in_texts_and_comments_are_no_depth) {
   EXPECT_EQ(p.value().severity_label(0), many);
 }
 
+TEST(policy_load, characters_of_any_script_are_read_and_placed) {
+  const auto p = parse_policy(
+      "x.toml", with("[label]\nP1 = \"é 。 \\u4E00 　 \uFEFF 😀\"\nbasic = \"\"\"a \\\n  é\"\"\"\n"
+                     "[[target]]\nresponse = \"1h\"\n"));
+  ASSERT_TRUE(p) << p.diagnostics().print();
+  EXPECT_EQ(p.value().severity_label(0), "é 。 一 　 \uFEFF 😀");
+  EXPECT_EQ(p.value().tier_label(0), "a é");
+  EXPECT_EQ(parse_policy("x.toml", "policy = \"一\"\nélan = 1").diagnostics().print(),
+            "x.toml:2:1: root table: expected keys, tables, whitespace or comments, saw 'é' [syntax]\n"
+            "    2 | élan = 1\n"
+            "      | ^\n");
+  EXPECT_EQ(parse_policy("x.toml", "\xEF\xBB\xBFpolicy = \"é一\"\n[&").diagnostics().print(),
+            "x.toml:2:2: unexpected character [syntax]\n"
+            "    2 | [&\n"
+            "      |  ^\n");
+}
+
 TEST(policy_load, a_thousand_problems_are_shown_and_the_rest_counted) {
   std::string text = with("");
   for (int i = 0; i < 1200; ++i) text += "[[target]]\nresponse = \"soon\"\n";
