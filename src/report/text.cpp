@@ -327,6 +327,7 @@ std::string line(const policy& p, const verdict& v) {
       out += "breached by " +
              (v.business ? own_text(v, v.overdue) + ", " + to_string(v.overdue_elapsed) + " on the wall clock"
                          : to_string(v.overdue));
+      if (!v.done) out += ", still open";
       break;
     case outcome::open:
       out += "open, " + std::string(name(v.activity));

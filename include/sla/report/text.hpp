@@ -6,7 +6,8 @@
 //
 //     std::cout << sla::to_text(policy, statement);
 //     std::cout << sla::line(policy, verdict) << '\n';
-//     // response 响应 P1: met with 2min to spare, 8min of 10min used, due 2026-10-12 09:10, done 2026-10-12 09:08
+//     // response 响应: met with 2min to spare (target 10min, clause 3.1, used 8min, due 2026-10-12 09:10,
+//     //                 done 2026-10-12 09:08)
 //
 // Columns are aligned by the width a terminal gives a character, so that Chinese and Latin text line up. Colour is
 // added only when asked for. The same input gives the same bytes, whatever the locale.
