@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <sla/policy/contract.hpp>
@@ -20,7 +21,8 @@ class outage_index {
     by_row_.reserve(all.size());
     for (const service_outage& o : all)
       if (o.span.row != 0) by_row_.push_back(&o);
-    std::ranges::stable_sort(by_row_, {}, [](const service_outage* o) { return o->span.row; });
+    // Of equal rows the first; an order by address keeps it without a stable sort's buffer.
+    std::ranges::sort(by_row_, {}, [](const service_outage* o) { return std::pair(o->span.row, o); });
   }
   /// Null for a row that no outage names.
   [[nodiscard]] const service_outage* find(std::uint32_t row) const noexcept {
