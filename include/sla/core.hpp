@@ -43,6 +43,7 @@
 #include <sla/calendar/interval_index.hpp>
 #include <sla/calendar/local_text.hpp>
 #include <sla/calendar/posix_zone.hpp>
+#include <sla/calendar/span_report.hpp>
 #include <sla/calendar/tzif.hpp>
 #include <sla/calendar/zone.hpp>
 

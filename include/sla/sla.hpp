@@ -16,4 +16,5 @@
 #include <sla/policy/records_load.hpp>
 #include <sla/policy/source_load.hpp>
 #include <sla/report/json.hpp>
+#include <sla/report/log_review.hpp>
 #include <sla/report/text.hpp>

@@ -65,7 +65,7 @@ class builder {
     return number_integer(static_cast<std::int64_t>(v));
   }
   // A number with a fraction, or too large: no field has one, so its value is not kept.
-  bool number_float(double, const std::string&) {
+  bool number_float(nlohmann::json::number_float_t, const std::string&) {
     placed_json j;
     j.is = placed_json::kind::fraction;
     return add(std::move(j));

@@ -344,4 +344,33 @@ TEST(policy, C8_a_verdict_names_the_clause_of_the_limit_it_was_judged_by) {
   }
 }
 
+TEST(policy, a_table_that_no_machine_holds_is_a_fault) {
+  std::vector<std::string> text(250);
+  std::vector<std::string_view> many;
+  for (std::size_t i = 0; i < text.size(); ++i) many.push_back(text[i] = "n" + std::to_string(i));
+  const target_spec rows[]{{.clause = "1", .limits = any_resolution}};
+  policy_spec s = base(rows);
+  s.tiers = s.regions = s.categories = many;
+  EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"severities: too-many-cells"});
+}
+
+TEST(policy, C10_a_reopening_promises_again_what_runs_from_the_report_and_the_rest_from_its_stage) {
+  constexpr limit_spec limits[]{{"resolution", 4h}, {"analysis_report", 24h}};
+  const target_spec rows[]{{.clause = "3", .severity = "P1", .limits = limits}};
+  const policy p(base(rows));
+  const instant t = instant::from_unix(1'791'766'800);
+  const facts f = p.facts({.severity = "P1", .tier = "basic", .region = "urban", .reported = t});
+  const event log[]{event::of(moment::resolved, t + 1h), event::of(moment::report_delivered, t + 2h),
+                    event::reopen(t + 48h), event::of(moment::resolved, t + 50h)};
+  std::optional<verdict> resolution, report;
+  for (const verdict& v : assess(p, f, log, t + 60h))
+    (v.clock == p.clock("resolution") ? resolution : report) = v;
+  ASSERT_TRUE(resolution && report);
+  EXPECT_EQ(resolution->cycle, 2u);
+  EXPECT_EQ(resolution->started, t + 48h);
+  EXPECT_EQ(report->cycle, 2u);
+  EXPECT_EQ(report->started, t + 50h);  // the second repair, not the reopening
+  EXPECT_EQ(report->due, t + 74h);
+}
+
 }  // namespace

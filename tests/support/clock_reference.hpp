@@ -411,6 +411,9 @@ class judge {
           ++cycle_;
           waived_.reset();
           start(at);
+          // Only what is promised from the report on is promised again by reopening; the rest waits for its stage.
+          begun_ = t.starts.contains(sla::moment::reported) || t.starts.contains(sla::moment::detected) ||
+                   t.starts.contains(sla::moment::occurred);
         } else if (stop_ && t.reopening == sla::on_reopen::continue_excluding_closed) {
           promises_ = stop_->promises;
           breached_at_ = stop_->breached_at;

@@ -325,8 +325,15 @@ class clock_replay {
 
     if (repeat || again_open)
       out.following =
-          beginning{order_->next(p), row, active, from.cycle + 1, true, p.record->at, p.record->row, {}};
+          beginning{order_->next(p), row,           active, from.cycle + 1, repeat || begins_at_report(*row),
+                    p.record->at,    p.record->row, {}};
     return out;
+  }
+
+  // A reopening is a new report. What runs from a later stage, as the analysis report does, waits for that stage.
+  [[nodiscard]] static bool begins_at_report(const clock_terms& row) noexcept {
+    return row.starts.contains(moment::reported) || row.starts.contains(moment::occurred) ||
+           row.starts.contains(moment::detected);
   }
 
   static void not_started(verdict& v, const clock_terms& row) noexcept {

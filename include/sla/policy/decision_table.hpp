@@ -44,6 +44,15 @@ class decision_table {
                     unknown_name("clock", l.clock, in_.clock_names()));
     }
     if (in_.out->severities.empty() || in_.failed) return;  // cells of unknown names decide nothing
+    // Names come from a file: four long lists would make a table that no machine holds.
+    constexpr std::size_t most = 1'000'000;
+    const policy_data& d = *in_.out;
+    const std::size_t cells = d.tiers.size() * d.severities.size() * d.regions.size() * d.categories.size();
+    if (cells * d.clocks.size() > most)
+      return in_.fault("", 0, "severities", "too-many-cells",
+                       "tiers, severities, regions, categories and clocks make " +
+                           std::to_string(cells * d.clocks.size()) + " cells, expected at most " +
+                           std::to_string(most));
     std::set<std::pair<std::size_t, std::size_t>> reported;
     for (std::size_t tier = 0; tier < in_.out->tiers.size(); ++tier)
       for (std::size_t s = 0; s < in_.out->severities.size(); ++s)
