@@ -284,22 +284,15 @@ class hours_reader {
 [[nodiscard]] inline std::string message(hours_problem what, std::string_view found) {
   const std::string shown = found.empty() ? std::string("the end") : "'" + std::string(found) + "'";
   switch (what) {
-    case hours_problem::expected_hours:
-      return "expected opening hours such as 08:30-18:00, found " + shown;
-    case hours_problem::expected_a_weekday:
-      return "expected a weekday, Mon to Sun, found " + shown;
-    case hours_problem::expected_a_time:
-      return "expected a time such as 08:30, found " + shown;
+    case hours_problem::expected_hours: return "expected opening hours such as 08:30-18:00, found " + shown;
+    case hours_problem::expected_a_weekday: return "expected a weekday, Mon to Sun, found " + shown;
+    case hours_problem::expected_a_time: return "expected a time such as 08:30, found " + shown;
     case hours_problem::expected_a_dash_between_times:
       return "expected '-' and a closing time, found " + shown;
-    case hours_problem::expected_the_end_of_a_group:
-      return "expected ',' or ';' or the end, found " + shown;
-    case hours_problem::time_out_of_range:
-      return "expected a time from 00:00 to 24:00, found " + shown;
-    case hours_problem::opening_at_24:
-      return "24:00 can close but not open: write 00:00 on the next day";
-    case hours_problem::shifts_of_one_day_overlap:
-      return shown + " overlaps other hours of the same day";
+    case hours_problem::expected_the_end_of_a_group: return "expected ',' or ';' or the end, found " + shown;
+    case hours_problem::time_out_of_range: return "expected a time from 00:00 to 24:00, found " + shown;
+    case hours_problem::opening_at_24: return "24:00 can close but not open: write 00:00 on the next day";
+    case hours_problem::shifts_of_one_day_overlap: return shown + " overlaps other hours of the same day";
     case hours_problem::closing_loses_a_minute:
       return "closing at " + std::string(found) +
              " leaves out the time up to midnight: write 24:00 if that is meant";
@@ -312,14 +305,10 @@ class hours_reader {
 [[nodiscard]] constexpr std::string_view code(hours_problem what) noexcept {
   switch (what) {
     case hours_problem::time_out_of_range:
-    case hours_problem::opening_at_24:
-      return "time-out-of-range";
-    case hours_problem::shifts_of_one_day_overlap:
-      return "overlapping-hours";
-    case hours_problem::closing_loses_a_minute:
-      return "closing-before-midnight";
-    default:
-      return "bad-hours";
+    case hours_problem::opening_at_24: return "time-out-of-range";
+    case hours_problem::shifts_of_one_day_overlap: return "overlapping-hours";
+    case hours_problem::closing_loses_a_minute: return "closing-before-midnight";
+    default: return "bad-hours";
   }
 }
 
@@ -352,32 +341,15 @@ inline void shifts_of_one_day_overlap() {}
 constexpr void check(const parsed_hours& parsed) {
   for (const hours_issue& i : parsed.issues) {
     switch (i.what) {
-      case hours_problem::expected_hours:
-        opening_hours_expected_such_as_0830_1800();
-        break;
-      case hours_problem::expected_a_weekday:
-        weekday_expected_mon_to_sun();
-        break;
-      case hours_problem::expected_a_time:
-        time_expected_such_as_0830();
-        break;
-      case hours_problem::expected_a_dash_between_times:
-        dash_expected_between_opening_and_closing();
-        break;
-      case hours_problem::expected_the_end_of_a_group:
-        comma_or_semicolon_or_end_expected();
-        break;
-      case hours_problem::time_out_of_range:
-        time_expected_from_0000_to_2400();
-        break;
-      case hours_problem::opening_at_24:
-        opening_at_2400_belongs_to_the_next_day();
-        break;
-      case hours_problem::shifts_of_one_day_overlap:
-        shifts_of_one_day_overlap();
-        break;
-      case hours_problem::closing_loses_a_minute:
-        break;  // a warning, given where the calendar is compiled
+      case hours_problem::expected_hours: opening_hours_expected_such_as_0830_1800(); break;
+      case hours_problem::expected_a_weekday: weekday_expected_mon_to_sun(); break;
+      case hours_problem::expected_a_time: time_expected_such_as_0830(); break;
+      case hours_problem::expected_a_dash_between_times: dash_expected_between_opening_and_closing(); break;
+      case hours_problem::expected_the_end_of_a_group: comma_or_semicolon_or_end_expected(); break;
+      case hours_problem::time_out_of_range: time_expected_from_0000_to_2400(); break;
+      case hours_problem::opening_at_24: opening_at_2400_belongs_to_the_next_day(); break;
+      case hours_problem::shifts_of_one_day_overlap: shifts_of_one_day_overlap(); break;
+      case hours_problem::closing_loses_a_minute: break;  // a warning, given where the calendar is compiled
     }
   }
 }

@@ -22,9 +22,7 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 
-[[nodiscard]] constexpr std::string two_digits(std::int64_t n) {
-  return (n < 10 ? "0" : "") + digits(n);
-}
+[[nodiscard]] constexpr std::string two_digits(std::int64_t n) { return (n < 10 ? "0" : "") + digits(n); }
 
 [[nodiscard]] constexpr std::string year_text(std::int64_t year) {
   std::string out = digits(year < 0 ? -year : year);

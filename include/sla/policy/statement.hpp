@@ -85,7 +85,8 @@ struct statement {
   settlement money;
   bool provisional = false;  ///< may change as time passes or records are corrected
   sla::versions rests_on;
-  std::vector<service_outage> outages{};  ///< records of the contract's services, as brought: what rows refer to
+  std::vector<service_outage>
+      outages{};  ///< records of the contract's services, as brought: what rows refer to
 };
 
 /// Figures of one window, brought to be settled.
