@@ -179,7 +179,7 @@ TEST(source, the_first_places_are_the_first_by_line) {
   std::string rows;
   for (int i = 0; i < 20; ++i)
     rows += "INC1,never,New,2 - High,gold," + std::to_string(i) + ",01-02-2016 09:00,yes\n";
-  const ignored_rows& r = read(rows).rows.of(ignored_reason::malformed_time);
+  const ignored_rows r = read(rows).rows.of(ignored_reason::malformed_time);
   EXPECT_EQ(r.count, 20U);
   ASSERT_EQ(r.first.size(), ignored_rows::shown);
   EXPECT_EQ(r.first.back().line, 6U);
