@@ -85,6 +85,7 @@
 #include <sla/policy/contract.hpp>
 #include <sla/policy/decision_table.hpp>
 #include <sla/policy/policy.hpp>
+#include <sla/policy/policy_data.hpp>
 #include <sla/policy/policy_spec.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/ready_clocks.hpp>

@@ -17,7 +17,8 @@
 #include <vector>
 
 #include <sla/base/diagnostic.hpp>
-#include <sla/policy/policy.hpp>
+#include <sla/policy/policy_data.hpp>
+#include <sla/policy/policy_spec.hpp>
 #include <sla/policy/ready_clocks.hpp>
 
 namespace sla {

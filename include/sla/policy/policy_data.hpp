@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What a compiled policy is made of: names by number, calendars by address, a dense table of terms, and what each
+// tier is promised and owed. A `policy` is a handle to one of these that nothing changes any more.
+//
+// The hard question: terms refer to calendars and to lists by address, so what if a policy is copied or moved? The
+// value itself never is: it is made once, in place, and shared.
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <sla/availability/rules.hpp>
+#include <sla/base/money.hpp>
+#include <sla/base/ratio.hpp>
+#include <sla/calendar/business_time.hpp>
+#include <sla/calendar/zone.hpp>
+#include <sla/clock/terms.hpp>
+#include <sla/compensation/credit.hpp>
+
+namespace sla {
+inline namespace v0 {
+
+/// What a figure is measured by: the availability, or the attainment of a clock.
+inline constexpr metric_id availability_metric = 0;
+[[nodiscard]] constexpr metric_id attainment_metric(clock_id clock) noexcept {
+  return static_cast<metric_id>(clock + 1);
+}
+
+/// What a tier is promised of availability.
+struct availability_terms {
+  std::string clause;
+  std::optional<ratio> target = std::nullopt;  ///< none: nothing is promised
+  availability_rules rules = {};
+};
+
+namespace detail {
+
+struct named_label {
+  std::string name;
+  std::string label;  // empty: none
+};
+
+struct clock_entry {
+  named_label names;
+  clock_terms terms;  // limit and calendar filled in by the cell
+};
+
+struct policy_data {
+  std::string name;
+  std::chrono::year_month_day version{};
+  zone home = zone::utc();
+  currency in = cny;
+  std::vector<named_label> severities, tiers, regions, categories, causes, reasons;
+  std::vector<std::string> moments;  // named by the policy, from moment::first_custom on
+  std::vector<std::pair<std::string, business_time>> calendars;
+  std::vector<pause_reason> pauses;
+  std::vector<clock_entry> clocks;
+  std::vector<clock_terms> cells;  // by tier, severity, region, category, clock
+  std::vector<std::size_t> cell_rows;
+  std::vector<std::string> clauses;  // of target rows
+  std::vector<std::string> texts;    // kept alive for the views of rules
+  std::vector<std::vector<exclusion>> exclusions;
+  std::vector<availability_terms> availability;    // by tier
+  std::vector<std::vector<credit_terms>> credits;  // by tier
+  std::vector<std::vector<cap_terms>> caps;        // by tier
+  combination combine = combination::unstated;
+
+  [[nodiscard]] std::size_t cell(std::size_t tier, const grade& g) const noexcept {
+    return ((tier * severities.size() + g.severity) * regions.size() + g.region) * categories.size() +
+           g.category;
+  }
+};
+
+}  // namespace detail
+
+}  // namespace v0
+}  // namespace sla
