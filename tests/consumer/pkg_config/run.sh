@@ -19,5 +19,5 @@ fi
 
 mkdir -p "$work"
 # The flags are words to split.
-"$@" -std=c++20 "$(dirname "$0")/../$source/main.cpp" $flags -o "$work/consumer"
+"$@" -std=c++20 "$(dirname "$0")/../$source"/*.cpp $flags -o "$work/consumer"
 LD_LIBRARY_PATH=$(pkg-config --variable=libdir "$package") "$work/consumer"
