@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Configures, builds and tests the project SOURCE in BINARY with ARGS; with INSTALL, installs it there instead.
+# Without SOURCE, BINARY is built already and only installed.
 cmake_minimum_required(VERSION 3.24)
 string(REPLACE "|" ";" ARGS "${ARGS}")
 
@@ -13,15 +14,27 @@ function(run)
 endfunction()
 
 # A fresh configuration each time: a stale cache would hide a package that is no longer found.
-file(REMOVE_RECURSE ${BINARY})
-run(${CMAKE_COMMAND} -S ${SOURCE} -B ${BINARY} -G ${GENERATOR} ${ARGS})
-run(${CMAKE_COMMAND} --build ${BINARY})
+if(SOURCE)
+  file(REMOVE_RECURSE ${BINARY})
+  run(${CMAKE_COMMAND} -S ${SOURCE} -B ${BINARY} -G ${GENERATOR} ${ARGS})
+  run(${CMAKE_COMMAND} --build ${BINARY})
+endif()
 if(INSTALL)
   file(REMOVE_RECURSE ${INSTALL})
   run(${CMAKE_COMMAND} --install ${BINARY} --prefix ${INSTALL}.made)
   file(RENAME ${INSTALL}.made ${INSTALL})
   # Nor may it reach back into the tree that it was built in.
-  file(REMOVE_RECURSE ${BINARY})
+  file(GLOB_RECURSE files ${INSTALL}/*.cmake ${INSTALL}/*.pc)
+  foreach(file IN LISTS files)
+    file(READ ${file} text)
+    string(FIND "${text}" "${BINARY}" at)
+    if(NOT at EQUAL -1)
+      message(FATAL_ERROR "${file}: names the folder it was built in")
+    endif()
+  endforeach()
+  if(SOURCE)
+    file(REMOVE_RECURSE ${BINARY})
+  endif()
 else()
   run(${CMAKE_CTEST_COMMAND} --test-dir ${BINARY} --output-on-failure --no-tests=error)
 endif()
