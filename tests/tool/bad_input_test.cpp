@@ -131,6 +131,27 @@ TEST(bad_input, usage_errors_say_what_is_wrong_and_where_to_read_on) {
   }
 }
 
+TEST(bad_input, a_row_of_too_many_fields_is_refused_by_its_limit) {
+  const folder at;
+  inputs i;
+  i.outages =
+      at.write("outages.csv", "outage,service,begin,end\nO-1,voice-pujiang" + std::string(300, ',') + "\n");
+  expect_refused(run(statement(i)), {i.outages + ":2:"});
+  EXPECT_THAT(run(statement(i)).err, HasSubstr("256"));
+}
+
+TEST(bad_input, a_file_larger_than_the_limit_is_refused_unread) {
+  const folder at;
+  inputs i;
+  i.incidents = at.write("incidents.csv", incidents_head);
+  std::filesystem::resize_file(i.incidents, (std::uintmax_t{256} << 20) + 1);  // a hole: takes no room
+  expect_refused(run(statement(i)), {i.incidents + ":1:1: expected at most 268435456 bytes"});
+  // The same through a pipe, which has no size to ask for.
+  i.incidents = "-";
+  expect_refused(run(statement(i), "", "< '" + at.path("incidents.csv") + "'"),
+                 {"<stdin>:1:1: expected at most 268435456 bytes"});
+}
+
 TEST(bad_input, a_full_disk_is_an_error) {
   const result r = run(statement({}) + " >/dev/full", "{", "; }");
   EXPECT_EQ(r.status, 2);
