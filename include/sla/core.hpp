@@ -90,4 +90,5 @@
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/ready_clocks.hpp>
 #include <sla/policy/statement.hpp>
+#include <sla/policy/target_row.hpp>
 #include <sla/policy/tier_terms.hpp>

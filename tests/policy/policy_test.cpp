@@ -374,4 +374,41 @@ TEST(policy, C10_a_reopening_promises_again_what_runs_from_the_report_and_the_re
   EXPECT_EQ(report->due, t + 74h);
 }
 
+TEST(considered, lists_every_row_that_speaks_of_the_clock_and_marks_the_ones_that_count) {
+  constexpr limit_spec p1_hours[]{{"response", 30_bmin}, {"onsite", 1h}};
+  constexpr limit_spec flagship[]{{"response", 10_bmin}};
+  const target_spec targets[]{
+      {.clause = "1", .calendar = "workdays", .limits = any_resolution},
+      {.clause = "2", .severity = "P1", .limits = p1_hours},
+      {.clause = "3", .severity = "P1", .tier = "flagship", .limits = flagship},
+      {.clause = "4", .severity = "P2", .limits = p1},
+      {.clause = "5", .severity = "P1", .region = "suburban", .limits = p1_suburban},
+  };
+  const named_calendar_spec calendars[]{workdays()};
+  const policy p(base(targets, calendars));
+  const grade urban_p1 = p.facts({.severity = "P1", .tier = "flagship", .region = "urban"}).at_report;
+
+  const auto response = p.considered(1, urban_p1, p.clock("response"));
+  ASSERT_EQ(response.size(), 3U);
+  EXPECT_EQ(response[0].clause, "1");
+  EXPECT_EQ(response[0].calendar, "workdays");
+  EXPECT_TRUE(response[0].gives_calendar);
+  EXPECT_FALSE(response[0].limit.has_value());
+  EXPECT_EQ(response[1].clause, "2");
+  EXPECT_EQ(response[1].limit, time_limit(30_bmin));
+  EXPECT_FALSE(response[1].gives_limit);
+  EXPECT_EQ(response[1].specificity, 1);
+  EXPECT_EQ(response[2].clause, "3");
+  EXPECT_TRUE(response[2].gives_limit);
+  EXPECT_EQ(response[2].specificity, 2);
+  EXPECT_EQ(p.origin(1, urban_p1, p.clock("response"))->clause, "3");
+
+  // An elapsed limit has no use for the calendar; a tier that no row names keeps the general row.
+  const auto onsite = p.considered(1, urban_p1, p.clock("onsite"));
+  ASSERT_EQ(onsite.size(), 1U);
+  EXPECT_EQ(onsite[0].clause, "2");
+  EXPECT_TRUE(onsite[0].gives_limit);
+  EXPECT_EQ(p.origin(0, urban_p1, p.clock("response"))->clause, "2");
+}
+
 }  // namespace

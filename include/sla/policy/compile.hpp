@@ -256,6 +256,25 @@ inline policy::policy(const policy_spec& spec) {
   *this = *std::move(made);
 }
 
+inline std::vector<considered_row> policy::considered(std::size_t tier, const grade& g,
+                                                      clock_id clock) const {
+  std::vector<considered_row> out;
+  const auto limit = [&](const target_row& r) { return r.limit(clock); };
+  const auto limit_row = most_specific(data_->rows, tier, g, limit).row;
+  // A limit on the wall clock has no use for a calendar.
+  const bool counts_by_calendar = limit_row && limit(data_->rows[*limit_row])->needs_calendar();
+  const auto calendar_row =
+      most_specific(data_->rows, tier, g, [](const target_row& r) { return r.calendar_name(); }).row;
+  for (std::size_t i = 0; i < data_->rows.size(); ++i) {
+    const target_row& r = data_->rows[i];
+    if (!r.covers(tier, g) || !(limit(r) || (counts_by_calendar && r.calendar_name()))) continue;
+    out.push_back({i, r.clause, r.specificity(), limit(r),
+                   counts_by_calendar ? std::string_view(r.calendar) : std::string_view{}, i == limit_row,
+                   counts_by_calendar && i == calendar_row});
+  }
+  return out;
+}
+
 inline facts policy::facts(const incident_names& n) const {
   std::string unknown;
   const auto resolve = [&](std::string_view kind, std::optional<std::uint8_t> found, std::string_view name,

@@ -185,15 +185,20 @@ class policy {
   /// The row and clause of a clock's limit; nothing where nothing is promised.
   [[nodiscard]] std::optional<cell_origin> origin(std::size_t tier, const grade& g,
                                                   clock_id clock) const noexcept {
-    const std::size_t row = data_->cell_rows[data_->cell(tier, g) * data_->clocks.size() + clock];
-    if (row >= data_->clauses.size()) return std::nullopt;
-    return cell_origin{row, data_->clauses[row]};
+    const auto cells = terms(tier, g);
+    if (clock >= cells.size() || !cells[clock].promised) return std::nullopt;
+    return cell_origin{cells[clock].target, data_->rows[cells[clock].target].clause};
   }
+  /// Every row that covers the incident and speaks of the clock or the calendar, in the policy's order: an
+  /// explanation's "considered". Linear in the rows.
+  [[nodiscard]] std::vector<considered_row> considered(std::size_t tier, const grade& g,
+                                                       clock_id clock) const;
 
   /// The clause that states a verdict's limit; empty where nothing is promised or it names none.
   [[nodiscard]] std::string_view clause(const verdict& v) const noexcept {
-    return v.outcome != outcome::not_applicable && v.target < data_->clauses.size() ? data_->clauses[v.target]
-                                                                                    : std::string_view{};
+    return v.outcome != outcome::not_applicable && v.target < data_->rows.size()
+               ? std::string_view(data_->rows[v.target].clause)
+               : std::string_view{};
   }
 
   /// What a tier is promised of availability, and what it is owed where that is missed.

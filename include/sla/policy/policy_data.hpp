@@ -21,6 +21,7 @@
 #include <sla/calendar/zone.hpp>
 #include <sla/clock/terms.hpp>
 #include <sla/compensation/credit.hpp>
+#include <sla/policy/target_row.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -61,9 +62,8 @@ struct policy_data {
   std::vector<pause_reason> pauses;
   std::vector<clock_entry> clocks;
   std::vector<clock_terms> cells;  // by tier, severity, region, category, clock
-  std::vector<std::size_t> cell_rows;
-  std::vector<std::string> clauses;  // of target rows
-  std::vector<std::string> texts;    // kept alive for the views of rules
+  std::vector<target_row> rows;
+  std::vector<std::string> texts;  // kept alive for the views of rules
   std::vector<std::vector<exclusion>> exclusions;
   std::vector<availability_terms> availability;    // by tier
   std::vector<std::vector<credit_terms>> credits;  // by tier

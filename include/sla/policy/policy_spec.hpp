@@ -44,20 +44,7 @@ struct limit_spec {
   time_limit limit = {};
 };
 
-/// Which incidents a row speaks of; an empty name is any.
-struct selector_spec {
-  std::string_view severity = {};
-  std::string_view tier = {};
-  std::string_view region = {};
-  std::string_view category = {};
-
-  /// How many of the four it states.
-  [[nodiscard]] constexpr int specificity() const noexcept {
-    return int{!severity.empty()} + int{!tier.empty()} + int{!region.empty()} + int{!category.empty()};
-  }
-};
-
-/// A row of the decision table: limits for the incidents it selects.
+/// A row of the decision table: limits for the incidents it selects. An empty name is any.
 struct target_spec {
   std::string_view clause = {};
   std::string_view severity = {};
@@ -66,10 +53,6 @@ struct target_spec {
   std::string_view category = {};
   std::string_view calendar = {};  ///< of limits in business hours or days
   std::span<const limit_spec> limits = {};
-
-  [[nodiscard]] constexpr selector_spec selector() const noexcept {
-    return {severity, tier, region, category};
-  }
 };
 
 /// A named calendar.
