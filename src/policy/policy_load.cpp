@@ -192,8 +192,27 @@ class policy_reader {
       out.landing = in.choice("due", landings).value_or(out.landing);
       out.changing = in.choice("change", changings).value_or(out.changing);
       out.reopening = in.choice("reopen", reopenings).value_or(out.reopening);
+      out.warnings = warnings(in);
     });
     spec_.clocks = clocks_;
+  }
+
+  [[nodiscard]] std::span<const warning> warnings(toml_table& in) {
+    if (!in.has("warnings")) return {};
+    auto& out = warnings_.emplace_back();
+    const std::size_t clock = clocks_.size() - 1;
+    for (const toml_value* row : in.tables("warnings")) {
+      places_.add("clock", clock, "warnings", out.size(), row->where);
+      const std::size_t errors = problems_.errors();
+      toml_table of(problems_, *row, row->where);
+      warning& w = out.emplace_back();
+      w.at_share = of.rate("at");
+      w.before_due = of.limit("before");
+      w.level = static_cast<std::uint8_t>(of.integer("level", 0, 255).value_or(0));
+      of.finish();
+      if (problems_.errors() != errors) in.spoil("warnings", out.size() - 1);
+    }
+    return out;
   }
 
   void pauses(toml_table& in) {
@@ -212,7 +231,8 @@ class policy_reader {
 
   // A fault of the compiler at its place, unless it only repeats what reading said.
   void place(const spec_fault& f) {
-    if (places_.is_broken(f.section, f.row, f.key)) return;
+    if (places_.is_broken(f.section, f.row, f.key) || places_.is_broken(f.section, f.row, f.key, f.item))
+      return;
     for (const name_list& list : name_lists)
       if (f.code == "unknown-" + std::string(list.one) && places_.is_broken("", 0, std::string(list.key)))
         return;
@@ -240,6 +260,7 @@ class policy_reader {
   // What the spec's spans point into; deques, because their elements stay where they are.
   std::deque<std::vector<std::string_view>> texts_;
   std::deque<std::vector<limit_spec>> limits_;
+  std::deque<std::vector<warning>> warnings_;
   std::vector<label_spec> labels_;
   std::vector<named_calendar_spec> calendars_;
   std::vector<target_spec> targets_;

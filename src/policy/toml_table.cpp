@@ -170,7 +170,8 @@ std::vector<const toml_value*> toml_table::tables(std::string_view key) {
     if (item.kind == toml_kind::table) {
       out.push_back(&item);
     } else {
-      error_at(key, item.where, "wrong-type", "expected a table, found " + std::string(name(item.kind)));
+      // The others of the list are still compiled, and what is wrong with them is told in the same run.
+      problems_.error(item.where, "wrong-type", "expected a table, found " + std::string(name(item.kind)));
     }
   }
   return out;

@@ -36,15 +36,18 @@ class spec_places {
            byte_span where) {
     places_.emplace(std::tuple(section, row, key, item), where);
   }
-  void set_broken(const std::string& section, std::size_t row, const std::string& key) {
-    broken_.emplace(section, row, key);
+  void set_broken(const std::string& section, std::size_t row, const std::string& key,
+                  std::optional<std::size_t> item = {}) {
+    broken_.emplace(section, row, key, item);
   }
   [[nodiscard]] bool has(const std::string& section, std::size_t row, const std::string& key) const {
     return places_.contains({section, row, key, 0});
   }
-  /// Whether this member is reported already; the empty key is what is said of the row as a whole.
-  [[nodiscard]] bool is_broken(const std::string& section, std::size_t row, const std::string& key) const {
-    return broken_.contains({section, row, key});
+  /// Whether this member, or this item of a list, is reported already; the empty key is what is said of the row as
+  /// a whole.
+  [[nodiscard]] bool is_broken(const std::string& section, std::size_t row, const std::string& key,
+                               std::optional<std::size_t> item = {}) const {
+    return broken_.contains({section, row, key, item});
   }
   /// The item, else the member, else the row, else the beginning of the file.
   [[nodiscard]] byte_span find(const std::string& section, std::size_t row, const std::string& key,
@@ -52,7 +55,7 @@ class spec_places {
 
  private:
   std::map<std::tuple<std::string, std::size_t, std::string, std::size_t>, byte_span> places_;
-  std::set<std::tuple<std::string, std::size_t, std::string>> broken_;
+  std::set<std::tuple<std::string, std::size_t, std::string, std::optional<std::size_t>>> broken_;
 };
 
 /// Names and what they mean, in the order in which messages list them.
@@ -113,8 +116,8 @@ class toml_table {
   void error(std::string_view key, std::string code, std::string message);
   void error_at(std::string_view key, byte_span where, std::string code, std::string message);
   /// Notes that the member is reported already, so that what compiling says of it is not.
-  void spoil(std::string_view key) {
-    if (places_ != nullptr) places_->set_broken(section_, row_, std::string(key));
+  void spoil(std::string_view key, std::optional<std::size_t> item = {}) {
+    if (places_ != nullptr) places_->set_broken(section_, row_, std::string(key), item);
   }
   void not_among(std::string_view key, const toml_value& v, const std::vector<std::string_view>& names);
 

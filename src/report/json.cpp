@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <sla/report/json.hpp>
 
+#include <bit>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -81,6 +82,9 @@ class json_writer {
             {"overdue_elapsed_seconds", v.overdue_elapsed.count()},
             {"paused_seconds", parties(v.paused)},
             {"attributed_seconds", parties(v.attributed)},
+            {"warnings_passed", std::popcount(v.warnings)},
+            {"next_warning", at(v.next_warning)},
+            {"level", v.level},
             {"provisional", v.provisional},
             {"before_report", v.before_report},
             {"corrected", v.corrected},

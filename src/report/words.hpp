@@ -107,6 +107,9 @@ namespace detail {
     if (v.attributed[i].count() != 0)
       add(own_text(v, v.attributed[i]) + " of waiting counted (" + std::string(name(static_cast<party>(i))) +
           ')');
+  if (v.level != 0) add("escalated to level " + std::to_string(v.level));
+  if (v.next_warning && v.outcome == outcome::open)
+    add("next warning " + local_text(*v.next_warning, p.home()));
   if (v.corrected) add("rests on a corrected record");
   if (v.provisional) add("provisional");
   return out;

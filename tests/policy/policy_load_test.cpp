@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 
+#include <sla/policy/assess.hpp>
 #include <sla/policy/policy_load.hpp>
 
 namespace {
@@ -103,6 +104,40 @@ TEST(policy_load, every_option_of_a_clock_is_read) {
   EXPECT_EQ(t.landing, due_at::next_opening);
   EXPECT_EQ(t.changing, on_change::carry);
   EXPECT_EQ(t.reopening, on_reopen::continue_counting_closed);
+}
+
+TEST(policy_load, C13_warnings_and_the_ladder_of_a_clock_are_read) {
+  const policy p =
+      parse_policy("x.toml", with("[[target]]\nresolution = \"4h\"\nonsite = \"1h\"\n[clock.resolution]\n"
+                                  "warnings = [{ at = \"50%\" }, { at = \"9/10\", level = 1 },\n"
+                                  "            { before = \"10min\", level = 3 }]\n"))
+          .value();
+  const clock_terms t = terms(p, "resolution", {"P1", "basic", "", "", {}});
+  ASSERT_EQ(t.warnings.size(), 3U);
+  EXPECT_EQ(t.warnings[0].at_share, ratio(1, 2));
+  EXPECT_EQ(t.warnings[0].level, 0);
+  EXPECT_EQ(t.warnings[1].at_share, ratio(9, 10));
+  EXPECT_EQ(t.warnings[1].level, 1);
+  EXPECT_EQ(t.warnings[2].before_due, time_limit(10min));
+  EXPECT_EQ(t.warnings[2].level, 3);
+  EXPECT_TRUE(terms(p, "onsite", {"P1", "basic", "", "", {}}).warnings.empty());
+
+  // Reported 09:00, due 13:00: half at 11:00, nine tenths at 12:36, ten minutes before at 12:50.
+  const instant t0 = instant(sys_days(2026y / 10 / 12) + 9h);
+  const facts f = p.facts({"P1", "basic", "", "", t0});
+  for (const verdict& v : assess(p, f, {}, t0 + 3h)) {
+    if (v.clock != p.clock("resolution")) continue;
+    EXPECT_EQ(v.warnings, 0b001U);
+    EXPECT_EQ(v.level, 0);
+    EXPECT_EQ(v.next_warning, t0 + 3h + 36min);
+  }
+  EXPECT_EQ(next_change(p, f, {}, t0 + 3h), t0 + 3h + 36min);
+  for (const verdict& v : assess(p, f, {}, t0 + 3h + 50min)) {
+    if (v.clock != p.clock("resolution")) continue;
+    EXPECT_EQ(v.warnings, 0b111U);
+    EXPECT_EQ(v.level, 3);
+    EXPECT_EQ(v.next_warning, std::nullopt);
+  }
 }
 
 TEST(policy_load, every_option_of_an_availability_is_read) {

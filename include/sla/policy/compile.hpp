@@ -132,6 +132,7 @@ class policy_compiler {
       in_.out->clocks.push_back(std::move(e));
     }
     std::set<std::string_view> seen;
+    in_.out->warnings.reserve(in_.spec.clocks.size());
     for (std::size_t i = 0; i < in_.spec.clocks.size(); ++i) {
       const clock_spec& c = in_.spec.clocks[i];
       if (!seen.insert(c.name).second)
@@ -154,6 +155,7 @@ class policy_compiler {
       e.terms.landing = c.landing;
       e.terms.changing = c.changing;
       e.terms.reopening = c.reopening;
+      e.terms.warnings = warnings(c, i);
     }
     if (in_.out->clocks.size() > any_clock)
       in_.fault("clock", 0, "", "too-many-clocks",
@@ -161,6 +163,30 @@ class policy_compiler {
                     std::to_string(in_.out->clocks.size()));
     for (std::size_t i = 0; i < in_.out->clocks.size(); ++i)
       in_.out->clocks[i].terms.clock = static_cast<clock_id>(i);
+  }
+
+  [[nodiscard]] std::span<const warning> warnings(const clock_spec& c, std::size_t row) {
+    constexpr std::size_t most = 32;  // a verdict has a bit for each
+    if (c.warnings.size() > most)
+      in_.fault("clock", row, "warnings", "too-many-warnings",
+                "at most " + std::to_string(most) + " warnings of a clock, found " +
+                    std::to_string(c.warnings.size()),
+                most);
+    for (std::size_t i = 0; i < c.warnings.size(); ++i) {
+      const warning& w = c.warnings[i];
+      if (w.at_share.has_value() == w.before_due.has_value())
+        in_.fault("clock", row, "warnings", "bad-warning",
+                  "a warning stands at a share of the limit or at a time before due, one of the two", i);
+      else if (w.at_share && (*w.at_share <= ratio(0) || *w.at_share > ratio(1)))
+        in_.fault("clock", row, "warnings", "bad-warning",
+                  "a warning's share is above 0% and at most 100%, found " + to_string(*w.at_share), i);
+      else if (w.before_due && w.before_due->in() == time_limit::unit::business_days)
+        in_.fault("clock", row, "warnings", "bad-warning",
+                  "a warning before due counts in the clock's own hours, expected hours or minutes, found '" +
+                      to_string(*w.before_due) + "'",
+                  i);
+    }
+    return in_.out->warnings.emplace_back(c.warnings.begin(), c.warnings.end());
   }
 
   // A moment that is not ready is the policy's own, named by being used.

@@ -61,7 +61,8 @@ struct policy_data {
   std::vector<std::pair<std::string, business_time>> calendars;
   std::vector<pause_reason> pauses;
   std::vector<clock_entry> clocks;
-  std::vector<clock_terms> cells;  // by tier, severity, region, category, clock
+  std::vector<std::vector<warning>> warnings;  // by row of the clocks stated; terms point into them
+  std::vector<clock_terms> cells;              // by tier, severity, region, category, clock
   std::vector<target_row> rows;
   std::vector<std::string> texts;  // kept alive for the views of rules
   std::vector<std::vector<exclusion>> exclusions;

@@ -73,6 +73,7 @@ struct clock_spec {
   due_at landing = due_at::closing;
   on_change changing = on_change::by_cause;
   on_reopen reopening = on_reopen::new_cycle;
+  std::span<const warning> warnings = {};  ///< before due, and the ladder they climb (rule C13); at most 32
 };
 
 /// A reason to pause (rule C5).
