@@ -66,14 +66,7 @@ class writer {
   void attainment(std::span<const graded_attainment> all) {
     table t({"clock", "severity", "met", "breached", "waived", "open", "attainment", ""}, {2, 3, 4, 5, 6});
     for (const graded_attainment& a : all)
-      t.row({named(p_.clock_name(a.clock), p_.clock_label(a.clock)),
-             named(p_.severity_name(a.severity), p_.severity_label(a.severity)),
-             std::to_string(a.count.met),
-             {std::to_string(a.count.breached), a.count.breached != 0 ? paint::bad : paint::plain},
-             std::to_string(a.count.waived),
-             std::to_string(a.count.open),
-             share(a.count),
-             {provisional_text(a.count), paint::doubtful}});
+      t.row(attained(a.clock, named(p_.severity_name(a.severity), p_.severity_label(a.severity)), a.count));
     if (!t.empty()) out_ += t.print(2, style_.colour) + '\n';
   }
 
@@ -159,17 +152,22 @@ class writer {
     }
   }
 
+  // A contract's clocks are counted over all severities: a column that is empty throughout is left out.
   void attainment(const sla::statement& s) {
-    table t({"clock", "met", "breached", "waived", "open", "attainment", ""}, {1, 2, 3, 4, 5});
-    for (const clock_attainment& a : s.attainment)
-      t.row({named(p_.clock_name(a.clock), p_.clock_label(a.clock)),
-             std::to_string(a.count.met),
-             {std::to_string(a.count.breached), a.count.breached != 0 ? paint::bad : paint::plain},
-             std::to_string(a.count.waived),
-             std::to_string(a.count.open),
-             share(a.count),
-             {provisional_text(a.count), paint::doubtful}});
+    table t({"clock", "", "met", "breached", "waived", "open", "attainment", ""}, {2, 3, 4, 5, 6});
+    for (const clock_attainment& a : s.attainment) t.row(attained(a.clock, {}, a.count));
     if (!t.empty()) out_ += t.print(2, style_.colour) + '\n';
+  }
+  [[nodiscard]] std::vector<cell> attained(clock_id clock, const std::string& severity,
+                                           const sla::attainment& count) const {
+    return {named(p_.clock_name(clock), p_.clock_label(clock)),
+            severity,
+            std::to_string(count.met),
+            {std::to_string(count.breached), count.breached != 0 ? paint::bad : paint::plain},
+            std::to_string(count.waived),
+            std::to_string(count.open),
+            share(count),
+            {provisional_text(count), paint::doubtful}};
   }
 
   // The records an interval of downtime came from, as the customer knows them.
