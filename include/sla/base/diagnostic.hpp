@@ -24,7 +24,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -103,7 +102,8 @@ class source_text {
     return std::clamp(offset, lines_.front(), text_.size());
   }
   [[nodiscard]] std::size_t line_of(std::size_t offset) const noexcept {
-    return static_cast<std::size_t>(std::ranges::upper_bound(lines_, offset) - lines_.begin()) - 1;
+    const std::size_t* first = lines_.data();
+    return static_cast<std::size_t>(std::upper_bound(first, first + lines_.size(), offset) - first) - 1;
   }
   std::string name_;
   std::string text_;
@@ -124,7 +124,7 @@ class diagnostics {
  public:
   /// Adds a text and returns its index.
   std::size_t add_source(std::string name, std::string text) {
-    sources_.emplace_back(std::move(name), std::move(text));
+    sources_.push_back(source_text(std::move(name), std::move(text)));
     return sources_.size() - 1;
   }
   void add(diagnostic d) { items_.push_back(std::move(d)); }
@@ -137,7 +137,7 @@ class diagnostics {
   /// Takes over all sources and problems of another list.
   void append(const diagnostics& other) {
     const std::size_t base = sources_.size();
-    sources_.insert(sources_.end(), other.sources_.begin(), other.sources_.end());
+    for (source_text s : other.sources_) sources_.push_back(std::move(s));
     for (diagnostic d : other.items_) {
       d.source += base;
       items_.push_back(std::move(d));
@@ -148,7 +148,9 @@ class diagnostics {
   [[nodiscard]] const std::vector<diagnostic>& items() const noexcept { return items_; }
   [[nodiscard]] bool empty() const noexcept { return items_.empty(); }
   [[nodiscard]] std::size_t errors() const noexcept {
-    return static_cast<std::size_t>(std::ranges::count(items_, gravity::error, &diagnostic::level));
+    std::size_t n = 0;
+    for (const diagnostic& d : items_) n += d.level == gravity::error ? 1 : 0;
+    return n;
   }
   [[nodiscard]] bool has_errors() const noexcept { return errors() != 0; }
 
@@ -179,8 +181,9 @@ class diagnostics {
   [[nodiscard]] std::string print() const {
     std::vector<const diagnostic*> order;
     for (const diagnostic& d : items_) order.push_back(&d);
-    std::ranges::sort(order, {}, [this](const diagnostic* d) {
-      return std::tuple(d->source, d->where.offset, d - items_.data());
+    std::sort(order.data(), order.data() + order.size(), [](const diagnostic* a, const diagnostic* b) {
+      if (a->source != b->source) return a->source < b->source;
+      return a->where.offset != b->where.offset ? a->where.offset < b->where.offset : a < b;
     });
     std::string out;
     for (const diagnostic* d : order) out += print(*d);

@@ -15,7 +15,6 @@
 #include <compare>
 #include <cstddef>
 #include <initializer_list>
-#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
@@ -71,15 +70,18 @@ class interval_set {
 
   /// log n.
   [[nodiscard]] constexpr bool contains(instant t) const noexcept {
-    const auto after = std::ranges::upper_bound(parts_, t, {}, &interval::begin);
-    return after != parts_.begin() && t < std::prev(after)->end;
+    const interval* first = parts_.data();
+    const interval* after = std::upper_bound(first, first + parts_.size(), t,
+                                             [](instant v, const interval& i) { return v < i.begin; });
+    return after != first && t < (after - 1)->end;
   }
 
   /// Union, intersection and difference, each linear in both.
   [[nodiscard]] friend constexpr interval_set operator|(const interval_set& a, const interval_set& b) {
     std::vector<interval> all;
     all.reserve(a.size() + b.size());
-    std::ranges::merge(a.parts_, b.parts_, std::back_inserter(all));
+    for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();)
+      all.push_back(j == b.size() || (i < a.size() && a[i].begin < b[j].begin) ? a[i++] : b[j++]);
     return interval_set(std::move(all));
   }
   [[nodiscard]] friend constexpr interval_set operator&(const interval_set& a, const interval_set& b) {
@@ -108,10 +110,13 @@ class interval_set {
 
  private:
   constexpr void normalise() {
-    std::erase_if(parts_, [](const interval& i) { return i.empty(); });
-    if (!std::ranges::is_sorted(parts_)) std::ranges::sort(parts_);
+    const auto earlier = [](const interval& a, const interval& b) { return a.begin < b.begin; };
+    interval* first = parts_.data();
+    interval* last = first + parts_.size();
+    if (!std::is_sorted(first, last, earlier)) std::sort(first, last, earlier);
     std::size_t kept = 0;
     for (const interval& next : parts_) {
+      if (next.empty()) continue;
       if (kept != 0 && next.begin <= parts_[kept - 1].end) {
         parts_[kept - 1].end = std::max(parts_[kept - 1].end, next.end);
       } else {

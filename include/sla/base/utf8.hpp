@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -81,16 +80,19 @@ inline constexpr std::array<code_range, 81> double_width{
      {0x1F7E0, 0x1F7F0}, {0x1F90C, 0x1F93A}, {0x1F93C, 0x1F945}, {0x1F947, 0x1F9FF}, {0x1FA70, 0x1FAF6},
      {0x20000, 0x3FFFD}}};
 
-[[nodiscard]] constexpr bool in_ranges(std::span<const code_range> ranges, char32_t c) noexcept {
-  const auto at = std::ranges::lower_bound(ranges, c, {}, &code_range::last);
-  return at != ranges.end() && at->first <= c;
+[[nodiscard]] constexpr bool in_ranges(const code_range* first, std::size_t count, char32_t c) noexcept {
+  const code_range* last = first + count;
+  const code_range* at =
+      std::lower_bound(first, last, c, [](const code_range& r, char32_t v) { return r.last < v; });
+  return at != last && at->first <= c;
 }
 
 /// Columns a terminal gives the character: 0 for combining marks, 2 for East Asian wide and full-width,
 /// else 1.
 [[nodiscard]] constexpr int width(char32_t c) noexcept {
   if (c < 0x0300) return 1;
-  return in_ranges(zero_width, c) ? 0 : (in_ranges(double_width, c) ? 2 : 1);
+  if (in_ranges(zero_width.data(), zero_width.size(), c)) return 0;
+  return in_ranges(double_width.data(), double_width.size(), c) ? 2 : 1;
 }
 
 }  // namespace detail

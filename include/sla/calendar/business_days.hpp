@@ -97,17 +97,18 @@ class date_table {
 
   /// Local time as seconds since 1970-01-01T00:00 local; needs has_zone().
   [[nodiscard]] std::int64_t local(instant t) const noexcept {
-    const auto next = std::ranges::upper_bound(offsets_, t, {}, &zone_offset::from);
-    const zone_offset& o = next == offsets_.begin() ? *next : *(next - 1);
+    const zone_offset* next = beginning_after(t);
+    const zone_offset& o = next == offsets_.data() ? *next : *(next - 1);
     return t.unix_seconds() + o.offset.count();
   }
   /// The first instant whose local time is at or after the given one: where clocks skip it, the skip's end.
   [[nodiscard]] instant first_at(std::int64_t local_seconds) const noexcept {
     // Local time runs on from each entry until the next; the first entry that gets there holds the answer.
-    for (auto o = near(local_seconds); o != offsets_.end(); ++o) {
+    const zone_offset* end = offsets_.data() + offsets_.size();
+    for (const zone_offset* o = near(local_seconds); o != end; ++o) {
       const instant candidate = instant::from_unix(local_seconds - o->offset.count());
-      if (o + 1 != offsets_.end() && candidate >= (o + 1)->from) continue;
-      return o == offsets_.begin() ? candidate : std::max(candidate, o->from);
+      if (o + 1 != end && candidate >= (o + 1)->from) continue;
+      return o == offsets_.data() ? candidate : std::max(candidate, o->from);
     }
     return instant::unknown();
   }
@@ -129,8 +130,9 @@ class date_table {
 
   /// How many business days have a date at or before this one.
   [[nodiscard]] std::size_t through(std::chrono::sys_days date) const noexcept {
-    return static_cast<std::size_t>(std::ranges::upper_bound(days_, date, {}, &business_date::date) -
-                                    days_.begin());
+    const business_date* first = days_.data();
+    const auto later = [](std::chrono::sys_days v, const business_date& d) { return v < d.date; };
+    return static_cast<std::size_t>(std::upper_bound(first, first + days_.size(), date, later) - first);
   }
 
   /// through(date_of(t)), for t in the cover or at its end.
@@ -188,9 +190,11 @@ class date_table {
 
   // How many business days have opened at or before t.
   [[nodiscard]] std::size_t opened_by(instant t) const noexcept {
-    if (opened_.empty())
-      return static_cast<std::size_t>(std::ranges::upper_bound(days_, t, {}, &business_date::first_open) -
-                                      days_.begin());
+    if (opened_.empty()) {
+      const business_date* first = days_.data();
+      const auto later = [](instant v, const business_date& d) { return v < d.first_open; };
+      return static_cast<std::size_t>(std::upper_bound(first, first + days_.size(), t, later) - first);
+    }
     std::size_t k = opened_[static_cast<std::size_t>(static_cast<std::uint64_t>(t.unix_seconds() - origin_) /
                                                      day_seconds)];
     while (k < days_.size() && days_[k].first_open <= t) ++k;  // one, or two: a date a day
@@ -203,10 +207,13 @@ class date_table {
     return true;
   }
   // An entry that cannot lie after the answer: no offset exceeds 26 hours, and skipped dates add 24.
-  [[nodiscard]] std::span<const zone_offset>::iterator near(std::int64_t local_seconds) const noexcept {
-    const instant early = instant::from_unix(local_seconds) - std::chrono::hours(52);
-    const auto next = std::ranges::upper_bound(offsets_, early, {}, &zone_offset::from);
-    return next == offsets_.begin() ? next : next - 1;
+  [[nodiscard]] const zone_offset* near(std::int64_t local_seconds) const noexcept {
+    const zone_offset* next = beginning_after(instant::from_unix(local_seconds) - std::chrono::hours(52));
+    return next == offsets_.data() ? next : next - 1;
+  }
+  [[nodiscard]] const zone_offset* beginning_after(instant t) const noexcept {
+    return std::upper_bound(offsets_.data(), offsets_.data() + offsets_.size(), t,
+                            [](instant v, const zone_offset& o) { return v < o.from; });
   }
   [[nodiscard]] instant end_of(const business_date& day, const business_day_rule& rule,
                                instant start) const noexcept {

@@ -264,8 +264,9 @@ class business_time {
            (c.days[i].date <= c.days[i - 1].date || c.days[i].first_open < c.days[i - 1].first_open)))
         detail::fail("the business dates of a calendar must be sorted and open for some time");
     }
-    if (!std::ranges::is_sorted(c.offsets, {}, &zone_offset::from))
-      detail::fail("the zone offsets of a calendar must be sorted");
+    for (std::size_t i = 1; i < c.offsets.size(); ++i)
+      if (c.offsets[i].from < c.offsets[i - 1].from)
+        detail::fail("the zone offsets of a calendar must be sorted");
     return c;
   }
 

@@ -16,7 +16,6 @@
 // answered with unknown. An empty result is a value like any other; calendars that cover no common time are an error.
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -32,7 +31,7 @@ namespace detail {
 template <class T>
 [[nodiscard]] std::vector<T> joined(std::vector<T> a, const std::vector<T>& b) {
   for (const T& x : b)
-    if (std::ranges::find(a, x) == a.end()) a.push_back(x);
+    if (std::find(a.begin(), a.end(), x) == a.end()) a.push_back(x);
   return a;
 }
 
@@ -44,8 +43,10 @@ template <class T>
   c.known_through = std::min(a.known_through, b.known_through);
   c.notes = a.notes;
   c.notes.insert(c.notes.end(), b.notes.begin(), b.notes.end());
-  std::ranges::sort(c.notes, {}, [](const dated_note& n) { return std::tie(n.date, n.text); });
-  c.notes.erase(std::ranges::unique(c.notes).begin(), c.notes.end());
+  std::sort(c.notes.data(), c.notes.data() + c.notes.size(), [](const dated_note& m, const dated_note& n) {
+    return m.date != n.date ? m.date < n.date : m.text < n.text;
+  });
+  c.notes.erase(std::unique(c.notes.begin(), c.notes.end()), c.notes.end());
   c.zones = joined(a.zones, b.zones);
   c.holidays = joined(a.holidays, b.holidays);
   if (a.zones == b.zones && a.zones.size() == 1) c.offsets = a.offsets;
@@ -61,9 +62,13 @@ inline void set_open(compiled_calendar& c, const interval_set& open) {
 inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& days) {
   if (c.offsets.empty()) return;
   for (const business_date& d : days) {
-    const auto first = std::ranges::upper_bound(c.open, d.first_open, {}, &interval::end);
-    const auto after = std::ranges::lower_bound(c.open, d.last_close, {}, &interval::begin);
-    if (first == c.open.end() || first >= after) continue;
+    const interval* begin = c.open.data();
+    const interval* last = begin + c.open.size();
+    const interval* first = std::upper_bound(begin, last, d.first_open,
+                                             [](instant t, const interval& i) { return t < i.end; });
+    const interval* after = std::lower_bound(begin, last, d.last_close,
+                                             [](const interval& i, instant t) { return i.begin < t; });
+    if (first == last || first >= after) continue;
     c.days.push_back(
         {d.date, std::max(first->begin, d.first_open), std::min((after - 1)->end, d.last_close)});
   }

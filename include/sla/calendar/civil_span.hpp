@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include <sla/base/error.hpp>
@@ -94,9 +95,12 @@ namespace detail {
   const instant plain = end_of(span, start, in);
   if (!plain.is_finite()) return plain;
   const std::chrono::sys_days last = detail::last_date_of(span, start, in);
-  const auto dates = workdays.dates();
-  const auto next = std::ranges::lower_bound(dates, last, {}, &business_date::date);
-  if (next == dates.end() || !workdays.covers(plain)) return instant::unknown();
+  const std::span<const business_date> dates = workdays.dates();
+  const business_date* end_of_dates = dates.data() + dates.size();
+  const business_date* next =
+      std::lower_bound(dates.data(), end_of_dates, last,
+                       [](const business_date& d, std::chrono::sys_days v) { return d.date < v; });
+  if (next == end_of_dates || !workdays.covers(plain)) return instant::unknown();
   const instant end = in.start_of(next->date + std::chrono::days(1));
   return in.known_at(end) ? end : instant::unknown();
 }

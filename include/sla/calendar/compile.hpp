@@ -33,7 +33,9 @@ inline namespace v0 {
 namespace detail {
 
 [[nodiscard]] inline bool has_errors(const std::vector<calendar_fault>& faults) noexcept {
-  return std::ranges::any_of(faults, [](const calendar_fault& f) { return f.level == gravity::error; });
+  for (const calendar_fault& f : faults)
+    if (f.level == gravity::error) return true;
+  return false;
 }
 
 // Seconds on the wall clock: the local date and time as if they were UTC.
@@ -60,9 +62,9 @@ class wall_clock {
       bound = std::max(bound, s.end + s.offset);
     }
     bound = std::numeric_limits<std::int64_t>::max();
-    for (auto s = all_.rbegin(); s != all_.rend(); ++s) {
-      s->safe_end = std::min(bound, s->end + s->offset);
-      bound = std::min(bound, s->begin + s->offset);
+    for (std::size_t i = all_.size(); i-- != 0;) {
+      all_[i].safe_end = std::min(bound, all_[i].end + all_[i].offset);
+      bound = std::min(bound, all_[i].begin + all_[i].offset);
     }
   }
 
@@ -78,8 +80,11 @@ class wall_clock {
       return true;
     }
     // No offset is above 26 hours.
-    auto s = std::ranges::lower_bound(all_, spans.front().begin - 27 * 3600, {}, &stretch::end);
-    for (; s != all_.end() && s->begin < last_end + 27 * 3600; ++s)
+    const stretch* first = all_.data();
+    const stretch* last = first + all_.size();
+    const stretch* s = std::lower_bound(first, last, spans.front().begin - 27 * 3600,
+                                        [](const stretch& x, std::int64_t v) { return x.end < v; });
+    for (; s != last && s->begin < last_end + 27 * 3600; ++s)
       for (const wall_span& w : spans) {
         const std::int64_t begin = std::max(w.begin - s->offset, s->begin),
                            end = std::min(w.end - s->offset, s->end);
@@ -169,7 +174,7 @@ class calendar_compiler {
           add(extra.hours, midnight, spans);
           subtract_nearby(minuses, minus, date, &extra.rank, spans, from);
         }
-        if (spans.size() != base || s.extras != 0) std::ranges::sort(spans);
+        if (spans.size() != base || s.extras != 0) std::sort(spans.data(), spans.data() + spans.size());
       } else {
         add(shifts, midnight, spans);
         subtract_nearby(minuses, minus, date, nullptr, spans, 0);
@@ -233,7 +238,7 @@ class calendar_compiler {
     spans.erase(std::remove_if(spans.begin() + static_cast<std::ptrdiff_t>(from), spans.end(),
                                [](const wall_span& s) { return s.begin >= s.end; }),
                 spans.end());
-    std::sort(spans.begin() + static_cast<std::ptrdiff_t>(from), spans.end());
+    std::sort(spans.data() + from, spans.data() + spans.size());
   }
 
   // Joins what touches or overlaps. False where time went back, which a repeated midnight can cause.
@@ -257,7 +262,9 @@ class calendar_compiler {
       const holiday_use& use = *periods_[p].holidays;
       if (!use.used()) continue;
       const named_version v{use.set.name(), use.set.version()};
-      if (std::ranges::find(out_.holidays, v) == out_.holidays.end()) out_.holidays.push_back(v);
+      bool listed = false;
+      for (const named_version& other : out_.holidays) listed = listed || other == v;
+      if (!listed) out_.holidays.push_back(v);
       const bool to_its_end =
           p + 1 == periods_.size() || use.set.known_through() + std::chrono::days(1) < periods_[p + 1].from;
       if (use.set.known_through() == holiday_set::forever() || !to_its_end) continue;

@@ -21,7 +21,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -107,8 +106,11 @@ class day_plan {
                           nullptr});
       }
     }
-    std::ranges::sort(all_, {}, [](const statement& s) {
-      return std::tuple(s.date, s.rank, step(*s.change), s.field, s.index);
+    std::sort(all_.data(), all_.data() + all_.size(), [](const statement& a, const statement& b) {
+      if (a.date != b.date) return a.date < b.date;
+      if (a.rank != b.rank) return a.rank < b.rank;
+      if (step(*a.change) != step(*b.change)) return step(*a.change) < step(*b.change);
+      return a.field != b.field ? a.field < b.field : a.index < b.index;
     });
     for (std::size_t i = 0, next = 0; i < all_.size(); i = next) {
       while (next < all_.size() && all_[next].date == all_[i].date) ++next;
@@ -133,15 +135,24 @@ class day_plan {
     const holiday* day;      // of a holiday set
     const holiday_set* set;  // likewise
   };
+  struct contradiction {
+    calendar_fault::part told;
+    std::size_t told_index;
+    calendar_fault::part other;
+    std::size_t other_index;
+  };
 
   [[nodiscard]] static int step(const day_change& c) noexcept {
     return c.replaces() ? 0 : (c.what() == day_change::action::extra ? 1 : 2);
   }
 
   void add_holidays(const holiday_use& use, std::chrono::sys_days from, std::chrono::sys_days to) {
-    const auto entries = use.set.entries();
-    for (auto h = std::ranges::lower_bound(entries, from, {}, &holiday::date);
-         h != entries.end() && h->date < to; ++h) {
+    const holiday* first = use.set.entries().data();
+    const holiday* last = first + use.set.entries().size();
+    for (const holiday* h =
+             std::lower_bound(first, last, from,
+                              [](const holiday& x, std::chrono::sys_days v) { return x.date < v; });
+         h != last && h->date < to; ++h) {
       const day_change* change = nullptr;
       if (h->off() && use.closes(h->kind)) change = &off_;
       if (!h->off() && use.make_up_open) change = &works_as_[(h->works_as.iso_encoding() + 6) % 7];
@@ -152,7 +163,7 @@ class day_plan {
                         calendar_fault::part::holidays,
                         0,
                         h->name,
-                        &*h,
+                        h,
                         &use.set});
     }
   }
@@ -199,9 +210,11 @@ class day_plan {
                       (all_[a].field == all_[b].field && all_[a].index > all_[b].index);
     const statement& told = swap ? all_[a] : all_[b];
     const statement& other = swap ? all_[b] : all_[a];
-    const std::pair pair{std::pair{told.field, told.index}, std::pair{other.field, other.index}};
-    if (std::ranges::find(reported_, pair) != reported_.end()) return;
-    reported_.push_back(pair);
+    for (const contradiction& c : reported_)
+      if (c.told == told.field && c.told_index == told.index && c.other == other.field &&
+          c.other_index == other.index)
+        return;
+    reported_.push_back({told.field, told.index, other.field, other.index});
     std::string where(to_string(other.field));
     if (other.field == calendar_fault::part::holidays) {
       where += ' ' + other.set->name();
@@ -235,9 +248,7 @@ class day_plan {
   std::vector<extra_hours> extras_;
   std::vector<minus_hours> minuses_;
   std::vector<dated_note> notes_;
-  std::vector<
-      std::pair<std::pair<calendar_fault::part, std::size_t>, std::pair<calendar_fault::part, std::size_t>>>
-      reported_;
+  std::vector<contradiction> reported_;
 };
 
 }  // namespace detail

@@ -23,7 +23,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -77,11 +76,13 @@ class holiday_set {
   /// after known_through. An entry outside of the two is a date announced singly, and counts.
   holiday_set(std::string name, std::string version, std::chrono::sys_days known_through,
               std::vector<holiday> entries, std::chrono::sys_days known_from = always()) {
-    std::ranges::sort(entries, [](const holiday& a, const holiday& b) {
-      return std::tuple(a.date, a.kind, a.works_as.iso_encoding(), std::string_view(a.name)) <
-             std::tuple(b.date, b.kind, b.works_as.iso_encoding(), std::string_view(b.name));
+    std::sort(entries.data(), entries.data() + entries.size(), [](const holiday& a, const holiday& b) {
+      if (a.date != b.date) return a.date < b.date;
+      if (a.kind != b.kind) return a.kind < b.kind;
+      const unsigned x = a.works_as.iso_encoding(), y = b.works_as.iso_encoding();
+      return x != y ? x < y : a.name < b.name;
     });
-    entries.erase(std::ranges::unique(entries).begin(), entries.end());
+    entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
     std::string problems;
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (i > 0 && entries[i].date == entries[i - 1].date)
@@ -105,12 +106,17 @@ class holiday_set {
   [[nodiscard]] bool empty() const noexcept { return get().entries.empty(); }
   /// The entry of a date, or null. log n.
   [[nodiscard]] const holiday* find(std::chrono::sys_days date) const noexcept {
-    const auto at = std::ranges::lower_bound(get().entries, date, {}, &holiday::date);
-    return at != get().entries.end() && at->date == date ? &*at : nullptr;
+    const holiday* first = get().entries.data();
+    const holiday* last = first + get().entries.size();
+    const holiday* at = std::lower_bound(
+        first, last, date, [](const holiday& h, std::chrono::sys_days v) { return h.date < v; });
+    return at != last && at->date == date ? at : nullptr;
   }
   /// Whether every day off says why.
   [[nodiscard]] bool has_kinds() const noexcept {
-    return std::ranges::none_of(get().entries, [](const holiday& h) { return h.kind == day_kind::unstated; });
+    for (const holiday& h : get().entries)
+      if (h.kind == day_kind::unstated) return false;
+    return true;
   }
   [[nodiscard]] static constexpr std::chrono::sys_days forever() noexcept {
     return std::chrono::sys_days::max();
@@ -145,8 +151,8 @@ class holiday_set {
   /// The dates of a that b does not list. What b says about them does not matter.
   [[nodiscard]] friend holiday_set without(const holiday_set& a, const holiday_set& b) {
     std::vector<holiday> rest;
-    std::ranges::copy_if(a.entries(), std::back_inserter(rest),
-                         [&](const holiday& h) { return b.find(h.date) == nullptr; });
+    for (const holiday& h : a.get().entries)
+      if (b.find(h.date) == nullptr) rest.push_back(h);
     return {join(a.name(), " - ", b.name()), join(a.version(), " - ", b.version()), a.known_through(),
             std::move(rest), a.known_from()};
   }
@@ -162,8 +168,8 @@ class holiday_set {
                                                    conflict rule) {
     const holiday_set& winner = rule == conflict::second_wins ? b : a;
     const holiday_set& other = rule == conflict::second_wins ? a : b;
-    std::vector<holiday> all(winner.entries().begin(), winner.entries().end());
-    for (const holiday& h : other.entries())
+    std::vector<holiday> all = winner.get().entries;
+    for (const holiday& h : other.get().entries)
       if (rule == conflict::is_error || winner.find(h.date) == nullptr) all.push_back(h);
     return all;
   }

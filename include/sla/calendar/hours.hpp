@@ -77,7 +77,9 @@ class weekly_hours {
     return days_[(w.iso_encoding() + 6) % 7];
   }
   [[nodiscard]] bool empty() const noexcept {
-    return std::ranges::all_of(days_, [](const day_hours& d) { return d.empty(); });
+    for (const day_hours& d : days_)
+      if (!d.empty()) return false;
+    return true;
   }
   friend bool operator==(const weekly_hours&, const weekly_hours&) = default;
 

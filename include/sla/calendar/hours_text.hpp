@@ -49,7 +49,7 @@ inline constexpr std::array<std::string_view, 7> weekday_long_names{
 
 /// Sorts, and joins touching shifts. Returns the later of two that overlap.
 [[nodiscard]] constexpr std::optional<shift> merge_shifts(std::vector<shift>& shifts) {
-  std::sort(shifts.begin(), shifts.end());
+  std::sort(shifts.data(), shifts.data() + shifts.size());
   std::size_t kept = 0;
   for (const shift next : shifts) {
     if (kept != 0 && next.open < shifts[kept - 1].close) return next;

@@ -20,7 +20,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -166,9 +165,9 @@ class zone {
     bool good = in_range(initial);
     for (const zone_transition& t : transitions) good = good && in_range(t.offset) && t.at.is_finite();
     if (!good) detail::fail("zone " + name + ": offsets lie between -24:59:59 and 25:59:59");
-    if (std::ranges::adjacent_find(transitions, std::ranges::greater_equal{}, &zone_transition::at) !=
-        transitions.end())
-      detail::fail("zone " + name + ": transitions are not in order of time");
+    for (std::size_t i = 1; i < transitions.size(); ++i)
+      if (transitions[i].at <= transitions[i - 1].at)
+        detail::fail("zone " + name + ": transitions are not in order of time");
     const instant last = transitions.empty() ? instant::earliest() : transitions.back().at;
     const std::chrono::seconds final_offset = transitions.empty() ? initial : transitions.back().offset;
     // A change that changes no offset is one of name or of a flag; without a rule the last one still ends the
@@ -184,12 +183,14 @@ class zone {
   }
 
   [[nodiscard]] segment segment_at(instant t) const noexcept {
-    const auto& all = data_->transitions;
-    const auto next = std::ranges::upper_bound(all, t, {}, &zone_transition::at);
-    if (next == all.end() && data_->rule && t.is_finite())
+    const zone_transition* first = data_->transitions.data();
+    const zone_transition* last = first + data_->transitions.size();
+    const zone_transition* next = std::upper_bound(
+        first, last, t, [](instant v, const zone_transition& change) { return v < change.at; });
+    if (next == last && data_->rule && t.is_finite())
       return {std::min(instant::latest(), data_->rule->next_change(t)), data_->rule->offset_at(t)};
-    const std::chrono::seconds offset = next == all.begin() ? data_->initial : std::prev(next)->offset;
-    return {next == all.end() ? instant::latest() : next->at, offset};
+    const std::chrono::seconds offset = next == first ? data_->initial : (next - 1)->offset;
+    return {next == last ? instant::latest() : next->at, offset};
   }
   // Every instant that can show this local time.
   [[nodiscard]] static interval around(std::chrono::local_seconds local) noexcept {
