@@ -52,6 +52,7 @@
 #include <sla/clock/counting.hpp>
 #include <sla/clock/cycle.hpp>
 #include <sla/clock/event.hpp>
+#include <sla/clock/event_log.hpp>
 #include <sla/clock/event_order.hpp>
 #include <sla/clock/next_change.hpp>
 #include <sla/clock/own_time.hpp>
