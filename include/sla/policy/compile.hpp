@@ -173,18 +173,17 @@ class policy_compiler {
         set = set | *ready;
         continue;
       }
-      auto at = std::ranges::find(in_.out->moments, names[i]);
-      if (at == in_.out->moments.end()) {
+      std::size_t at = 0;
+      while (at < in_.out->moments.size() && in_.out->moments[at] != names[i]) ++at;
+      if (at == in_.out->moments.size()) {
         if (in_.out->moments.size() == most) {
           in_.fault("clock", row, key, "too-many-moments",
                     "at most " + std::to_string(most) + " moments of a policy's own", i);
           return set;
         }
-        in_.out->moments.emplace_back(names[i]);
-        at = std::prev(in_.out->moments.end());
+        in_.out->moments.push_back(std::string(names[i]));
       }
-      set = set | static_cast<moment>(static_cast<std::size_t>(moment::first_custom) +
-                                      static_cast<std::size_t>(at - in_.out->moments.begin()));
+      set = set | static_cast<moment>(static_cast<std::size_t>(moment::first_custom) + at);
     }
     return set;
   }

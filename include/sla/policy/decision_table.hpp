@@ -68,7 +68,9 @@ class decision_table {
   }
 
   [[nodiscard]] bool declared(std::string_view clock) const {
-    return std::ranges::any_of(in_.spec.clocks, [&](const clock_spec& c) { return c.name == clock; });
+    for (const clock_spec& c : in_.spec.clocks)
+      if (c.name == clock) return true;
+    return false;
   }
 
   // The most specific row of a cell that states a property, by `stated`; unequal rows of equal weight are a fault.

@@ -72,12 +72,14 @@ struct portfolio {
   std::vector<judged_incident> judged;
   for (const contract& c : contracts) {
     const statement& s = all.statements.emplace_back(draw_up(p, c, w, incidents, outages, as_of));
-    judged.insert(judged.end(), s.incidents.begin(), s.incidents.end());
+    for (const judged_incident& i : s.incidents) judged.push_back(i);
     const money& owed = s.money.total;
     all.owing += owed.is_zero() ? 0 : 1;
     all.undefined += s.money.is_defined() ? 0 : 1;
-    const auto same = std::ranges::find(all.totals, owed.in(), &money::in);
-    if (same == all.totals.end()) {
+    money* same = nullptr;
+    for (money& m : all.totals)
+      if (same == nullptr && m.in() == owed.in()) same = &m;
+    if (same == nullptr) {
       all.totals.push_back(owed);
     } else {
       *same += owed;

@@ -128,8 +128,8 @@ class tier_terms {
         if (c.tier == tier.name || (c.tier.empty() && !own_credit(tier.name, c.metric)))
           credits.push_back(credit(c));
       auto& caps = in_.out->caps.emplace_back();
-      const bool own =
-          std::ranges::any_of(in_.spec.caps, [&](const cap_spec& c) { return c.tier == tier.name; });
+      bool own = false;
+      for (const cap_spec& c : in_.spec.caps) own = own || c.tier == tier.name;
       for (const cap_spec& c : in_.spec.caps)
         if (c.tier == tier.name || (c.tier.empty() && !own)) caps.push_back(cap(c));
     }
@@ -163,9 +163,9 @@ class tier_terms {
     }
   }
   [[nodiscard]] bool own_credit(std::string_view tier, const metric_spec& metric) const {
-    return std::ranges::any_of(in_.spec.credits, [&](const credit_spec& c) {
-      return c.tier == tier && c.metric.clock == metric.clock;
-    });
+    for (const credit_spec& c : in_.spec.credits)
+      if (c.tier == tier && c.metric.clock == metric.clock) return true;
+    return false;
   }
 
   [[nodiscard]] credit_terms credit(const credit_spec& c) const {
