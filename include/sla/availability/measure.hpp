@@ -78,12 +78,12 @@ class measuring {
     }
     excuser excuses(rules_.exclusions, span_);
     read(outages, excuses);
-    const std::vector<tagged_part> tagged = excuses.split(claims_);
+    const std::vector<tagged_part> tagged = excuses.split({claims_.data(), claims_.size()});
     for (const tagged_part& part : tagged)
       if (part.what != fate::excused) live_.push_back({part.span, part.row});
     m_.provisional = m_.provisional || excuses.provisional();
     unite();
-    account(tagged);
+    account({tagged.data(), tagged.size()});
     conclude();
     return std::move(m_);
   }
@@ -122,7 +122,7 @@ class measuring {
   }
   // A record that is no interval is listed where the window it was meant for may be this one.
   void drop(const outage& o, fate why) {
-    const auto [from, to] = std::minmax(o.span.begin, o.span.end);
+    const instant from = std::min(o.span.begin, o.span.end), to = std::max(o.span.begin, o.span.end);
     if (from.is_finite() && (to < span_.begin || from >= span_.end)) return;
     list(o.span, {}, why, no_exclusion, o.row);
   }
@@ -252,7 +252,8 @@ class measuring {
     const kept_or_dropped* last = nullptr;
     for (const extra& e : extras_) {
       if (last == nullptr || before(*last, e.line)) {
-        for (; outage_line < m_.derivation.size() && before(m_.derivation[outage_line], e.line); ++outage_line)
+        for (; outage_line < m_.derivation.size() && before(m_.derivation[outage_line], e.line);
+             ++outage_line)
           lines.push_back(m_.derivation[outage_line]);
         lines.push_back(e.line);
         lines.back().first_row = static_cast<std::uint32_t>(m_.rows.size());

@@ -9,10 +9,8 @@
 //
 // Included by policy/policy.hpp; there is nothing to call here.
 
-#include <algorithm>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -117,12 +115,8 @@ class policy_compiler {
   // --- clocks -------------------------------------------------------------------------------------------------
 
   void clocks() {
-    std::set<std::string_view> used;
-    for (const target_spec& t : in_.spec.targets)
-      for (const limit_spec& l : t.limits) used.insert(l.clock);
-    for (const clock_spec& c : in_.spec.clocks) used.insert(c.name);
     for (const ready_clock& c : ready_clocks) {
-      if (!used.contains(c.name)) continue;
+      if (!is_used(c.name)) continue;
       clock_entry e{{std::string(c.name), std::string(c.label)}, {}};
       e.terms.starts = c.starts;
       e.terms.stops = c.stops;
@@ -131,10 +125,11 @@ class policy_compiler {
       e.terms.ends = c.ends;
       in_.out->clocks.push_back(std::move(e));
     }
-    std::set<std::string_view> seen;
     for (std::size_t i = 0; i < in_.spec.clocks.size(); ++i) {
       const clock_spec& c = in_.spec.clocks[i];
-      if (!seen.insert(c.name).second)
+      bool repeated = false;
+      for (std::size_t k = 0; k < i; ++k) repeated = repeated || in_.spec.clocks[k].name == c.name;
+      if (repeated)
         in_.fault("clock", i, "", "repeated-name", "clock '" + std::string(c.name) + "' is defined twice");
       auto at = in_.clock_index(c.name);
       if (!at) {
@@ -161,6 +156,15 @@ class policy_compiler {
                     std::to_string(in_.out->clocks.size()));
     for (std::size_t i = 0; i < in_.out->clocks.size(); ++i)
       in_.out->clocks[i].terms.clock = static_cast<clock_id>(i);
+  }
+
+  [[nodiscard]] bool is_used(std::string_view clock) const {
+    for (const target_spec& t : in_.spec.targets)
+      for (const limit_spec& l : t.limits)
+        if (l.clock == clock) return true;
+    for (const clock_spec& c : in_.spec.clocks)
+      if (c.name == clock) return true;
+    return false;
   }
 
   // A moment that is not ready is the policy's own, named by being used.
@@ -222,7 +226,7 @@ class policy_compiler {
     for (const clock_entry& c : in_.out->clocks)
       if (c.terms.confirmation) rejectable = rejectable | c.terms.stops;
     for (clock_entry& c : in_.out->clocks) {
-      c.terms.reasons = in_.out->pauses;
+      c.terms.reasons = {in_.out->pauses.data(), in_.out->pauses.size()};
       c.terms.rejectable = rejectable;
     }
   }

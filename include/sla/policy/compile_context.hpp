@@ -8,7 +8,6 @@
 // The hard question: a part finds a fault, may the next one still run? It may, and reports its own; but nothing is
 // built on names that are known to be wrong, so that one mistake is told once.
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>

@@ -7,7 +7,6 @@
 // The hard question: what makes a row "more specific"? The number of selectors it states. Of two rows that match a
 // cell, state equally many and give one clock unequal limits, neither wins: that is a fault naming both clauses.
 
-#include <algorithm>
 #include <array>
 #include <limits>
 #include <optional>
@@ -53,7 +52,7 @@ class decision_table {
                        "tiers, severities, regions, categories and clocks make " +
                            std::to_string(cells * d.clocks.size()) + " cells, expected at most " +
                            std::to_string(most));
-    std::set<std::pair<std::size_t, std::size_t>> reported;
+    std::set<std::size_t> reported;  // pairs of rows, as one number
     for (std::size_t tier = 0; tier < in_.out->tiers.size(); ++tier)
       for (std::size_t s = 0; s < in_.out->severities.size(); ++s)
         for (std::size_t r = 0; r < in_.out->regions.size(); ++r)
@@ -73,11 +72,14 @@ class decision_table {
     return false;
   }
 
+  [[nodiscard]] std::size_t pair_of(std::size_t row, std::size_t rival) const noexcept {
+    return row * (in_.spec.targets.size() + 1) + rival;
+  }
+
   // The most specific row of a cell that states a property, by `stated`; unequal rows of equal weight are a fault.
   template <class Stated>
   [[nodiscard]] std::optional<std::size_t> winner(const std::array<std::string_view, 4>& cell,
-                                                  Stated&& stated,
-                                                  std::set<std::pair<std::size_t, std::size_t>>& reported,
+                                                  Stated&& stated, std::set<std::size_t>& reported,
                                                   std::string_view what) {
     std::optional<std::size_t> best;
     std::size_t rival = 0;
@@ -100,7 +102,7 @@ class decision_table {
         tied = true;
       }
     }
-    if (tied && reported.emplace(*best, rival).second) {
+    if (tied && reported.insert(pair_of(*best, rival)).second) {
       const auto clause = [&](std::size_t i) {
         return in_.spec.targets[i].clause.empty() ? "row " + std::to_string(i + 1)
                                                   : "clause " + std::string(in_.spec.targets[i].clause);
@@ -115,8 +117,7 @@ class decision_table {
     return best;
   }
 
-  void cell(std::size_t tier, std::size_t s, std::size_t r, std::size_t c,
-            std::set<std::pair<std::size_t, std::size_t>>& reported) {
+  void cell(std::size_t tier, std::size_t s, std::size_t r, std::size_t c, std::set<std::size_t>& reported) {
     const std::array<std::string_view, 4> names{in_.out->severities[s].name, in_.out->tiers[tier].name,
                                                 in_.out->regions[r].name, in_.out->categories[c].name};
     const auto calendar_row = winner(
@@ -141,7 +142,7 @@ class decision_table {
         terms.target = static_cast<std::uint32_t>(*row);
         if (terms.limit.needs_calendar()) {
           terms.calendar = hours;
-          if (hours == nullptr && reported.emplace(*row, in_.spec.targets.size()).second)
+          if (hours == nullptr && reported.insert(pair_of(*row, in_.spec.targets.size())).second)
             in_.fault("target", *row, clock.names.name, "missing-calendar",
                       "'" + to_string(terms.limit) +
                           "' is business time and needs a calendar, and no row for this incident states one");

@@ -9,7 +9,6 @@
 // The hard question: contracts in yuan and in dollars, what is the total? There are two. The library settles no
 // exchange rate (rule M1).
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -85,8 +84,8 @@ struct portfolio {
       *same += owed;
     }
   }
-  all.attainment = attained_by_severity(p, judged, w.span);
-  all.outcomes = count_outcomes(judged);
+  all.attainment = attained_by_severity(p, {judged.data(), judged.size()}, w.span);
+  all.outcomes = count_outcomes({judged.data(), judged.size()});
   return all;
 }
 

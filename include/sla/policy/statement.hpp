@@ -137,7 +137,8 @@ struct figures {
         at == f.attainment.size() ? std::nullopt : f.attainment[at].count.share();
     brought.push_back({attainment_metric(clock), share.value_or(ratio()), !share.has_value(), {}});
   }
-  return settle(p.credits(c.tier), p.caps(c.tier), p.combine(), c.monthly_fee, brought);
+  return settle(p.credits(c.tier), p.caps(c.tier), p.combine(), c.monthly_fee,
+                {brought.data(), brought.size()});
 }
 
 /// Whether an incident is listed in a window: reported before its end, and not over before its begin.
@@ -171,10 +172,10 @@ struct figures {
     brought.push_back(o);
   }
   const availability_terms& promised = p.availability(c.tier);
-  measurement measured = measure(w, down, promised.rules, as_of);
+  measurement measured = measure(w, {down.data(), down.size()}, promised.rules, as_of);
 
-  std::vector<clock_attainment> attainment = attained(p, judged, w.span);
-  settlement money = settle(p, c, {measured, attainment});
+  std::vector<clock_attainment> attainment = attained(p, {judged.data(), judged.size()}, w.span);
+  settlement money = settle(p, c, {measured, {attainment.data(), attainment.size()}});
   std::optional<error_budget> allowance;
   if (promised.target) allowance = budget(measured, *promised.target);
   bool provisional = measured.provisional;

@@ -8,7 +8,6 @@
 // they do not: the tier's rows replace them. Each member of the availability comes from the tier's row where it
 // states it, else from the row of all tiers.
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -91,7 +90,7 @@ class tier_terms {
                               .quota = e.quota});
       }
     }
-    out.rules.exclusions = exclusions;
+    out.rules.exclusions = {exclusions.data(), exclusions.size()};
     if (const auto m = pick(&availability_spec::minimum)) out.rules.minimum = *m;
     if (const auto g = pick(&availability_spec::merge_gap)) out.rules.merge_gap = *g;
     if (const auto r = pick(&availability_spec::round)) out.rules.rounding = *r;
@@ -169,9 +168,8 @@ class tier_terms {
   }
 
   [[nodiscard]] credit_terms credit(const credit_spec& c) const {
-    credit_terms out{.clause = std::string(c.clause),
-                     .below = {c.below.begin(), c.below.end()},
-                     .rounding = in_.spec.round};
+    credit_terms out{.clause = std::string(c.clause), .rounding = in_.spec.round};
+    for (const step& s : c.below) out.below.push_back(s);
     if (!c.metric.clock.empty())
       out.metric = attainment_metric(static_cast<clock_id>(*in_.clock_index(c.metric.clock)));
     return out;
