@@ -82,7 +82,9 @@ struct stretch {
   }
   for (const interval& s : spans) before.push_back(before.back() + s.length());
   const auto used_until = [&](instant t) {
-    const auto next = std::ranges::upper_bound(spans, t, {}, &interval::begin) - spans.begin();
+    const interval* first = spans.data();
+    const auto later = [](instant v, const interval& i) { return v < i.begin; };
+    const auto next = std::upper_bound(first, first + spans.size(), t, later) - first;
     if (next == 0) return std::chrono::seconds(0);
     const auto last = static_cast<std::size_t>(next - 1);
     return before[last] + std::min(t - spans[last].begin, spans[last].length());

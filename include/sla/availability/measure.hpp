@@ -19,7 +19,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -79,12 +78,12 @@ class measuring {
     }
     excuser excuses(rules_.exclusions, span_);
     read(outages, excuses);
-    const std::vector<tagged_part> tagged = excuses.split(claims_);
+    const std::vector<tagged_part> tagged = excuses.split({claims_.data(), claims_.size()});
     for (const tagged_part& part : tagged)
       if (part.what != fate::excused) live_.push_back({part.span, part.row});
     m_.provisional = m_.provisional || excuses.provisional();
     unite();
-    account(tagged);
+    account({tagged.data(), tagged.size()});
     conclude();
     return std::move(m_);
   }
@@ -123,7 +122,7 @@ class measuring {
   }
   // A record that is no interval is listed where the window it was meant for may be this one.
   void drop(const outage& o, fate why) {
-    const auto [from, to] = std::minmax(o.span.begin, o.span.end);
+    const instant from = std::min(o.span.begin, o.span.end), to = std::max(o.span.begin, o.span.end);
     if (from.is_finite() && (to < span_.begin || from >= span_.end)) return;
     list(o.span, {}, why, no_exclusion, o.row);
   }
@@ -146,14 +145,12 @@ class measuring {
   }
   // Totally, so that rows come in one order too. Records in order of begin need their ties settled only.
   void put_in_order() {
-    const auto begin_of = [](const down_part& d) { return d.span.begin; };
-    if (!std::ranges::is_sorted(live_, {}, begin_of)) {
-      std::sort(live_.begin(), live_.end());
-      return;
-    }
-    for (auto i = live_.begin(); i != live_.end();) {
-      const auto tie =
-          std::find_if(i, live_.end(), [&](const down_part& d) { return d.span.begin != i->span.begin; });
+    down_part* const end = live_.data() + live_.size();
+    for (const down_part* d = live_.data(); d != end; ++d)
+      if (d != live_.data() && d->span.begin < (d - 1)->span.begin) return std::sort(live_.data(), end);
+    for (down_part* i = live_.data(); i != end;) {
+      down_part* tie = i + 1;
+      while (tie != end && tie->span.begin == i->span.begin) ++tie;
       if (tie - i > 1) std::sort(i, tie);
       i = tie;
     }
@@ -235,8 +232,9 @@ class measuring {
     kept_or_dropped line;
     std::uint32_t row = 0;
   };
-  [[nodiscard]] static auto order(const kept_or_dropped& l) noexcept {
-    return std::tuple(l.span.begin, l.span.end, l.what, l.exclusion);
+  [[nodiscard]] static bool before(const kept_or_dropped& a, const kept_or_dropped& b) noexcept {
+    if (a.span != b.span) return a.span < b.span;
+    return a.what != b.what ? a.what < b.what : a.exclusion < b.exclusion;
   }
   void list(const interval& span, std::chrono::seconds exact, fate what, std::uint8_t exclusion,
             std::uint32_t row) {
@@ -245,18 +243,18 @@ class measuring {
   // Puts the extra lines among the outages, in order. A record read twice makes one line, with the rows of both.
   void merge_extras() {
     if (extras_.empty()) return;
-    std::ranges::sort(extras_, {},
-                      [](const extra& e) { return std::tuple_cat(order(e.line), std::tuple(e.row)); });
+    std::sort(extras_.data(), extras_.data() + extras_.size(), [](const extra& a, const extra& b) {
+      return before(a.line, b.line) || (!before(b.line, a.line) && a.row < b.row);
+    });
     std::vector<kept_or_dropped> lines;
     lines.reserve(m_.derivation.size() + extras_.size());
-    auto outage_line = m_.derivation.begin();
+    std::size_t outage_line = 0;
     const kept_or_dropped* last = nullptr;
     for (const extra& e : extras_) {
-      if (last == nullptr || order(*last) != order(e.line)) {
-        const auto before =
-            std::ranges::lower_bound(outage_line, m_.derivation.end(), order(e.line), {}, &measuring::order);
-        lines.insert(lines.end(), outage_line, before);
-        outage_line = before;
+      if (last == nullptr || before(*last, e.line)) {
+        for (; outage_line < m_.derivation.size() && before(m_.derivation[outage_line], e.line);
+             ++outage_line)
+          lines.push_back(m_.derivation[outage_line]);
         lines.push_back(e.line);
         lines.back().first_row = static_cast<std::uint32_t>(m_.rows.size());
       } else if (m_.rows.back() == e.row) {
@@ -266,7 +264,7 @@ class measuring {
       m_.rows.push_back(e.row);
       ++lines.back().row_count;
     }
-    lines.insert(lines.end(), outage_line, m_.derivation.end());
+    for (; outage_line < m_.derivation.size(); ++outage_line) lines.push_back(m_.derivation[outage_line]);
     m_.derivation = std::move(lines);
   }
 

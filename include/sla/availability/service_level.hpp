@@ -110,10 +110,12 @@ struct answer_rule {
     std::span<const std::chrono::seconds> lengths, const ratio& p) {
   if (lengths.empty() || p < ratio(0) || p > ratio(1)) return std::nullopt;
   const auto rank = scale(static_cast<std::int64_t>(lengths.size()), p, rounding::ceil).value_or(1);
-  const auto index = static_cast<std::ptrdiff_t>(std::max<std::int64_t>(rank, 1) - 1);
-  std::vector<std::chrono::seconds> sorted(lengths.begin(), lengths.end());
-  std::ranges::nth_element(sorted, sorted.begin() + index);
-  return sorted[static_cast<std::size_t>(index)];
+  const auto index = static_cast<std::size_t>(std::max<std::int64_t>(rank, 1) - 1);
+  std::vector<std::int64_t> counts;
+  counts.reserve(lengths.size());
+  for (const std::chrono::seconds l : lengths) counts.push_back(l.count());
+  std::nth_element(counts.data(), counts.data() + index, counts.data() + counts.size());
+  return std::chrono::seconds(counts[index]);
 }
 
 /// A promised level. `at_least` and `at_most` hold at the bound; `above` and `below` do not.

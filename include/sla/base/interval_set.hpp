@@ -58,7 +58,9 @@ class interval_set {
   [[nodiscard]] constexpr std::size_t size() const noexcept { return parts_.size(); }
   [[nodiscard]] constexpr bool empty() const noexcept { return parts_.empty(); }
   [[nodiscard]] constexpr const interval& operator[](std::size_t i) const noexcept { return parts_[i]; }
-  [[nodiscard]] constexpr std::span<const interval> parts() const noexcept { return parts_; }
+  [[nodiscard]] constexpr std::span<const interval> parts() const noexcept {
+    return {parts_.data(), parts_.size()};
+  }
 
   /// Seconds in the set; seconds::max() where it has no finite end.
   [[nodiscard]] constexpr std::chrono::seconds total() const noexcept {

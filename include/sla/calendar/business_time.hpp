@@ -241,7 +241,8 @@ class business_time {
     explicit data(compiled_calendar c)
         : calendar(std::move(c)),
           index(std::move(calendar.open), calendar.cover),
-          dates(calendar.days, calendar.offsets, calendar.cover) {}
+          dates({calendar.days.data(), calendar.days.size()},
+                {calendar.offsets.data(), calendar.offsets.size()}, calendar.cover) {}
     data(const data&) = delete;  // dates looks into calendar
     compiled_calendar calendar;
     detail::interval_index index;

@@ -64,10 +64,10 @@ inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& d
   for (const business_date& d : days) {
     const interval* begin = c.open.data();
     const interval* last = begin + c.open.size();
-    const interval* first = std::upper_bound(begin, last, d.first_open,
-                                             [](instant t, const interval& i) { return t < i.end; });
-    const interval* after = std::lower_bound(begin, last, d.last_close,
-                                             [](const interval& i, instant t) { return i.begin < t; });
+    const interval* first =
+        std::upper_bound(begin, last, d.first_open, [](instant t, const interval& i) { return t < i.end; });
+    const interval* after =
+        std::lower_bound(begin, last, d.last_close, [](const interval& i, instant t) { return i.begin < t; });
     if (first == last || first >= after) continue;
     c.days.push_back(
         {d.date, std::max(first->begin, d.first_open), std::min((after - 1)->end, d.last_close)});

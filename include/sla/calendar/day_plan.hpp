@@ -149,9 +149,8 @@ class day_plan {
   void add_holidays(const holiday_use& use, std::chrono::sys_days from, std::chrono::sys_days to) {
     const holiday* first = use.set.entries().data();
     const holiday* last = first + use.set.entries().size();
-    for (const holiday* h =
-             std::lower_bound(first, last, from,
-                              [](const holiday& x, std::chrono::sys_days v) { return x.date < v; });
+    for (const holiday *h = std::lower_bound(
+             first, last, from, [](const holiday& x, std::chrono::sys_days v) { return x.date < v; });
          h != last && h->date < to; ++h) {
       const day_change* change = nullptr;
       if (h->off() && use.closes(h->kind)) change = &off_;

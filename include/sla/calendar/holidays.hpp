@@ -102,7 +102,9 @@ class holiday_set {
   /// The first date the set speaks of; always() where it speaks of all before.
   [[nodiscard]] std::chrono::sys_days known_from() const noexcept { return get().known_from; }
   /// By date.
-  [[nodiscard]] std::span<const holiday> entries() const noexcept { return get().entries; }
+  [[nodiscard]] std::span<const holiday> entries() const noexcept {
+    return {get().entries.data(), get().entries.size()};
+  }
   [[nodiscard]] bool empty() const noexcept { return get().entries.empty(); }
   /// The entry of a date, or null. log n.
   [[nodiscard]] const holiday* find(std::chrono::sys_days date) const noexcept {

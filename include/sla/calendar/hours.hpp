@@ -15,12 +15,10 @@
 // Overlapping ones of a day are a mistake. A night shift's tail over the next morning's shift is neither: the
 // union counts.
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>

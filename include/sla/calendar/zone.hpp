@@ -80,7 +80,9 @@ class zone {
   [[nodiscard]] const std::string& name() const noexcept { return data_->name; }
   /// Of the zone data ("2025b"), as far as their source states one.
   [[nodiscard]] const std::string& version() const noexcept { return data_->version; }
-  [[nodiscard]] std::span<const zone_transition> transitions() const noexcept { return data_->transitions; }
+  [[nodiscard]] std::span<const zone_transition> transitions() const noexcept {
+    return {data_->transitions.data(), data_->transitions.size()};
+  }
   [[nodiscard]] const std::optional<posix_zone>& rule() const noexcept { return data_->rule; }
 
   /// Where the data end: latest() where a rule goes on, else the last transition.

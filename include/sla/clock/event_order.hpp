@@ -25,7 +25,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 
 #include <sla/base/instant.hpp>
 #include <sla/clock/event.hpp>
@@ -34,19 +33,26 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 
-[[nodiscard]] constexpr auto event_tail(const event& e) noexcept {
-  return std::tuple(e.what, e.reason, e.clock, e.agreed_by, e.why, e.cancelled, e.to.severity, e.to.region,
-                    e.to.category, e.by.in(), e.by.count(), e.until, e.revision, e.retracted);
-}
-
 /// -1, 0 or 1; 0 for records equal in all but their row.
 [[nodiscard]] constexpr int compare_events(const event& a, const event& b) noexcept {
   if (a.at != b.at) return a.at < b.at ? -1 : 1;
   if (a.sequence != b.sequence) return a.sequence < b.sequence ? -1 : 1;
   if (a.kind != b.kind) return a.kind < b.kind ? -1 : 1;
   if (a.id != b.id) return a.id < b.id ? -1 : 1;
-  const auto x = event_tail(a), y = event_tail(b);
-  return x == y ? 0 : (x < y ? -1 : 1);
+  if (a.what != b.what) return a.what < b.what ? -1 : 1;
+  if (a.reason != b.reason) return a.reason < b.reason ? -1 : 1;
+  if (a.clock != b.clock) return a.clock < b.clock ? -1 : 1;
+  if (a.agreed_by != b.agreed_by) return a.agreed_by < b.agreed_by ? -1 : 1;
+  if (a.why != b.why) return a.why < b.why ? -1 : 1;
+  if (a.cancelled != b.cancelled) return a.cancelled < b.cancelled ? -1 : 1;
+  if (a.to.severity != b.to.severity) return a.to.severity < b.to.severity ? -1 : 1;
+  if (a.to.region != b.to.region) return a.to.region < b.to.region ? -1 : 1;
+  if (a.to.category != b.to.category) return a.to.category < b.to.category ? -1 : 1;
+  if (a.by.in() != b.by.in()) return a.by.in() < b.by.in() ? -1 : 1;
+  if (a.by.count() != b.by.count()) return a.by.count() < b.by.count() ? -1 : 1;
+  if (a.until != b.until) return a.until < b.until ? -1 : 1;
+  if (a.revision != b.revision) return a.revision < b.revision ? -1 : 1;
+  return a.retracted == b.retracted ? 0 : (b.retracted ? -1 : 1);
 }
 
 [[nodiscard]] constexpr bool event_before(const event& a, const event& b) noexcept {
@@ -83,9 +89,9 @@ class event_order {
         as_of_(std::min(as_of, instant::latest())),
         report_(event::of(moment::reported, reported)) {
     in_order_ = true;
-    reported_ = reported.is_finite() && reported <= as_of_ && std::ranges::none_of(log, [&](const event& e) {
-                  return e.at == reported && detail::compare_events(report_, e) == 0;
-                });
+    reported_ = reported.is_finite() && reported <= as_of_;
+    for (std::size_t i = 0; reported_ && i < log.size(); ++i)
+      reported_ = log[i].at != reported || detail::compare_events(report_, log[i]) != 0;
     if (reported_) {
       kinds_ |= 1U << static_cast<unsigned>(report_.kind);
       // Read in place it can only stand before the log.

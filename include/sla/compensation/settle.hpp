@@ -16,7 +16,6 @@
 // combine, has several readings. Each is computed whole, and says whom it favours; where all agree, nothing is
 // undefined. The settlement itself then shows the reading that pays least: so much is owed on any reading (rule M0).
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -261,10 +260,12 @@ class settling {
     for (const combination how : {combination::sum, combination::max})
       if (unstated ? true : how == first.combination) readings.push_back(work.read(how, gap));
   }
-  const auto by_total = [](const reading& a, const reading& b) {
-    return a.total.minor_units() < b.total.minor_units();
-  };
-  const auto [low, high] = std::minmax_element(readings.begin(), readings.end(), by_total);
+  const reading* low = readings.data();
+  const reading* high = low;
+  for (const reading& r : readings) {
+    if (r.total.minor_units() < low->total.minor_units()) low = &r;
+    if (r.total.minor_units() > high->total.minor_units()) high = &r;
+  }
   const money least = low->total, most = high->total;
   if (least == most) return {std::move(first.lines), std::move(first.caps), first.total, {}, false, false};
   settlement out{low->lines, low->caps, least, {}, false, false};

@@ -125,7 +125,8 @@ class step_table {
   /// Throws where there is no row, or more than max_rows.
   constexpr step_table(std::initializer_list<step> rows) : size_(rows.size()) {
     if (rows.size() == 0 || rows.size() > max_rows) detail::fail("a step table in code has 1 to 24 rows");
-    std::ranges::copy(rows, rows_.begin());
+    std::size_t i = 0;
+    for (const step& s : rows) rows_[i++] = s;
   }
 
   [[nodiscard]] constexpr std::span<const step> rows() const noexcept { return {rows_.data(), size_}; }
@@ -178,7 +179,7 @@ struct table_fault {
       found.push_back({kind::impossible_row, i, i});
     }
   }
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+  std::sort(order.data(), order.data() + order.size(), [&](std::size_t a, std::size_t b) {
     if (table[a].has_bound_of(table[b])) return a < b;
     return table[b].is_deeper_than(table[a]);
   });
@@ -195,9 +196,9 @@ struct table_fault {
     if (k != 0 && table[order[k - 1]].rate > deeper.rate)
       found.push_back({kind::not_monotone, order[k - 1], order[k]});
     // How far down the rows so far reach without a hole.
-    const std::size_t lowest =
-        *std::ranges::min_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(k) + 1, {},
-                                  [&](std::size_t i) { return table[i].from; });
+    std::size_t lowest = order[0];
+    for (std::size_t j = 1; j <= k; ++j)
+      if (table[order[j]].from < table[lowest].from) lowest = order[j];
     if (k + 1 == order.size()) {
       if (table[lowest].from != ratio()) found.push_back({kind::gap, lowest, lowest});
     } else if (table[order[k + 1]].below < table[lowest].from) {

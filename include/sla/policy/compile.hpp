@@ -9,10 +9,8 @@
 //
 // Included by policy/policy.hpp; there is nothing to call here.
 
-#include <algorithm>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -117,12 +115,8 @@ class policy_compiler {
   // --- clocks -------------------------------------------------------------------------------------------------
 
   void clocks() {
-    std::set<std::string_view> used;
-    for (const target_spec& t : in_.spec.targets)
-      for (const limit_spec& l : t.limits) used.insert(l.clock);
-    for (const clock_spec& c : in_.spec.clocks) used.insert(c.name);
     for (const ready_clock& c : ready_clocks) {
-      if (!used.contains(c.name)) continue;
+      if (!is_used(c.name)) continue;
       clock_entry e{{std::string(c.name), std::string(c.label)}, {}};
       e.terms.starts = c.starts;
       e.terms.stops = c.stops;
@@ -131,11 +125,12 @@ class policy_compiler {
       e.terms.ends = c.ends;
       in_.out->clocks.push_back(std::move(e));
     }
-    std::set<std::string_view> seen;
     in_.out->warnings.reserve(in_.spec.clocks.size());
     for (std::size_t i = 0; i < in_.spec.clocks.size(); ++i) {
       const clock_spec& c = in_.spec.clocks[i];
-      if (!seen.insert(c.name).second)
+      bool repeated = false;
+      for (std::size_t k = 0; k < i; ++k) repeated = repeated || in_.spec.clocks[k].name == c.name;
+      if (repeated)
         in_.fault("clock", i, "", "repeated-name", "clock '" + std::string(c.name) + "' is defined twice");
       auto at = in_.clock_index(c.name);
       if (!at) {
@@ -163,6 +158,15 @@ class policy_compiler {
                     std::to_string(in_.out->clocks.size()));
     for (std::size_t i = 0; i < in_.out->clocks.size(); ++i)
       in_.out->clocks[i].terms.clock = static_cast<clock_id>(i);
+  }
+
+  [[nodiscard]] bool is_used(std::string_view clock) const {
+    for (const target_spec& t : in_.spec.targets)
+      for (const limit_spec& l : t.limits)
+        if (l.clock == clock) return true;
+    for (const clock_spec& c : in_.spec.clocks)
+      if (c.name == clock) return true;
+    return false;
   }
 
   [[nodiscard]] std::span<const warning> warnings(const clock_spec& c, std::size_t row) {
@@ -199,18 +203,17 @@ class policy_compiler {
         set = set | *ready;
         continue;
       }
-      auto at = std::ranges::find(in_.out->moments, names[i]);
-      if (at == in_.out->moments.end()) {
+      std::size_t at = 0;
+      while (at < in_.out->moments.size() && in_.out->moments[at] != names[i]) ++at;
+      if (at == in_.out->moments.size()) {
         if (in_.out->moments.size() == most) {
           in_.fault("clock", row, key, "too-many-moments",
                     "at most " + std::to_string(most) + " moments of a policy's own", i);
           return set;
         }
-        in_.out->moments.emplace_back(names[i]);
-        at = std::prev(in_.out->moments.end());
+        in_.out->moments.push_back(std::string(names[i]));
       }
-      set = set | static_cast<moment>(static_cast<std::size_t>(moment::first_custom) +
-                                      static_cast<std::size_t>(at - in_.out->moments.begin()));
+      set = set | static_cast<moment>(static_cast<std::size_t>(moment::first_custom) + at);
     }
     return set;
   }
@@ -249,7 +252,7 @@ class policy_compiler {
     for (const clock_entry& c : in_.out->clocks)
       if (c.terms.confirmation) rejectable = rejectable | c.terms.stops;
     for (clock_entry& c : in_.out->clocks) {
-      c.terms.reasons = in_.out->pauses;
+      c.terms.reasons = {in_.out->pauses.data(), in_.out->pauses.size()};
       c.terms.rejectable = rejectable;
     }
   }

@@ -8,7 +8,6 @@
 // The hard question: a part finds a fault, may the next one still run? It may, and reports its own; but nothing is
 // built on names that are known to be wrong, so that one mistake is told once.
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -83,7 +82,8 @@ struct compile_context {
   [[nodiscard]] const business_time* calendar(std::string_view name, const char* section, std::size_t row,
                                               const char* key, std::size_t item = 0) {
     const business_time* found = find_calendar(name);
-    const bool declared = std::ranges::any_of(spec.calendars, [&](const auto& c) { return c.name == name; });
+    bool declared = false;
+    for (const named_calendar_spec& c : spec.calendars) declared = declared || c.name == name;
     if (found == nullptr && !declared) {
       std::vector<std::string_view> known;
       for (const auto& c : spec.calendars) known.push_back(c.name);

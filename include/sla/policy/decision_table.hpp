@@ -6,7 +6,6 @@
 //
 // Which row a cell's property comes from is decided by most_specific (policy/target_row.hpp).
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -58,7 +57,7 @@ class decision_table {
                        "tiers, severities, regions, categories and clocks make " +
                            std::to_string(cells * d.clocks.size()) + " cells, expected at most " +
                            std::to_string(most));
-    std::set<std::pair<std::size_t, std::size_t>> reported;
+    std::set<std::size_t> reported;  // pairs of rows, as one number
     for (std::size_t tier = 0; tier < in_.out->tiers.size(); ++tier)
       for (std::size_t s = 0; s < in_.out->severities.size(); ++s)
         for (std::size_t r = 0; r < in_.out->regions.size(); ++r)
@@ -80,17 +79,22 @@ class decision_table {
   }
 
   [[nodiscard]] bool declared(std::string_view clock) const {
-    return std::ranges::any_of(in_.spec.clocks, [&](const clock_spec& c) { return c.name == clock; });
+    for (const clock_spec& c : in_.spec.clocks)
+      if (c.name == clock) return true;
+    return false;
+  }
+
+  [[nodiscard]] std::size_t pair_of(std::size_t row, std::size_t rival) const noexcept {
+    return row * (in_.spec.targets.size() + 1) + rival;
   }
 
   // The row that a property of a cell comes from; unequal rows of equal weight are a fault, told once a pair.
   template <class Stated>
   [[nodiscard]] std::optional<std::size_t> winner(std::size_t tier, const grade& g, const Stated& stated,
-                                                  std::set<std::pair<std::size_t, std::size_t>>& reported,
-                                                  const std::string& what) {
+                                                  std::set<std::size_t>& reported, const std::string& what) {
     const auto& rows = in_.out->rows;
     const row_choice best = most_specific(rows, tier, g, stated);
-    if (best.rival && reported.emplace(*best.row, *best.rival).second) {
+    if (best.rival && reported.insert(pair_of(*best.row, *best.rival)).second) {
       const auto clause = [&](std::size_t i) {
         return rows[i].clause.empty() ? "row " + std::to_string(i + 1) : "clause " + rows[i].clause;
       };
@@ -105,7 +109,7 @@ class decision_table {
     return best.row;
   }
 
-  void cell(std::size_t tier, const grade& g, std::set<std::pair<std::size_t, std::size_t>>& reported) {
+  void cell(std::size_t tier, const grade& g, std::set<std::size_t>& reported) {
     const auto& rows = in_.out->rows;
     const auto calendar_row =
         winner(tier, g, [](const target_row& r) { return r.calendar_name(); }, reported, "calendar");
@@ -120,7 +124,7 @@ class decision_table {
         terms.target = static_cast<std::uint32_t>(*row);
         if (terms.limit.needs_calendar()) {
           terms.calendar = hours;
-          if (hours == nullptr && reported.emplace(*row, rows.size()).second)
+          if (hours == nullptr && reported.insert(pair_of(*row, rows.size())).second)
             in_.fault("target", *row, clock.names.name, "missing-calendar",
                       "'" + to_string(terms.limit) +
                           "' is business time and needs a calendar, and no row for this incident states one");

@@ -101,7 +101,9 @@ class policy {
   [[nodiscard]] std::vector<std::string_view> reasons() const { return names(data_->reasons); }
   /// The moments that this policy names besides the ready ones.
   [[nodiscard]] std::vector<std::string_view> moments() const {
-    return {data_->moments.begin(), data_->moments.end()};
+    std::vector<std::string_view> out;
+    for (const std::string& m : data_->moments) out.push_back(m);
+    return out;
   }
   [[nodiscard]] std::vector<std::string_view> clocks() const {
     std::vector<std::string_view> out;
@@ -206,9 +208,11 @@ class policy {
     return data_->availability[tier];
   }
   [[nodiscard]] std::span<const credit_terms> credits(std::size_t tier) const noexcept {
-    return data_->credits[tier];
+    return {data_->credits[tier].data(), data_->credits[tier].size()};
   }
-  [[nodiscard]] std::span<const cap_terms> caps(std::size_t tier) const noexcept { return data_->caps[tier]; }
+  [[nodiscard]] std::span<const cap_terms> caps(std::size_t tier) const noexcept {
+    return {data_->caps[tier].data(), data_->caps[tier].size()};
+  }
   [[nodiscard]] combination combine() const noexcept { return data_->combine; }
 
   /// A calendar by name; null where there is none.

@@ -9,7 +9,6 @@
 // The hard question: contracts in yuan and in dollars, what is the total? There are two. The library settles no
 // exchange rate (rule M1).
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -72,19 +71,21 @@ struct portfolio {
   std::vector<judged_incident> judged;
   for (const contract& c : contracts) {
     const statement& s = all.statements.emplace_back(draw_up(p, c, w, incidents, outages, as_of));
-    judged.insert(judged.end(), s.incidents.begin(), s.incidents.end());
+    for (const judged_incident& i : s.incidents) judged.push_back(i);
     const money& owed = s.money.total;
     all.owing += owed.is_zero() ? 0 : 1;
     all.undefined += s.money.is_defined() ? 0 : 1;
-    const auto same = std::ranges::find(all.totals, owed.in(), &money::in);
-    if (same == all.totals.end()) {
+    money* same = nullptr;
+    for (money& m : all.totals)
+      if (same == nullptr && m.in() == owed.in()) same = &m;
+    if (same == nullptr) {
       all.totals.push_back(owed);
     } else {
       *same += owed;
     }
   }
-  all.attainment = attained_by_severity(p, judged, w.span);
-  all.outcomes = count_outcomes(judged);
+  all.attainment = attained_by_severity(p, {judged.data(), judged.size()}, w.span);
+  all.outcomes = count_outcomes({judged.data(), judged.size()});
   return all;
 }
 

@@ -20,7 +20,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -98,7 +97,7 @@ struct figures {
 [[nodiscard]] inline versions versions_of(const policy& p) {
   versions v{{p.name(), date_text(p.version())}, {}, {}, std::string(library_version())};
   const auto once = [](std::vector<named_version>& all, const named_version& n) {
-    if (std::ranges::find(all, n) == all.end()) all.push_back(n);
+    if (std::find(all.begin(), all.end(), n) == all.end()) all.push_back(n);
   };
   once(v.zones, {p.home().name(), p.home().version()});
   for (const auto& [name, time] : p.calendars()) {
@@ -132,11 +131,14 @@ struct figures {
 [[nodiscard]] inline settlement settle(const policy& p, const contract& c, const figures& f) {
   std::vector<figure> brought{{availability_metric, f.measured.availability, f.measured.no_data, {}}};
   for (clock_id clock = 0; clock < p.clock_count(); ++clock) {
-    const auto at = std::ranges::find(f.attainment, clock, &clock_attainment::clock);
-    const auto share = at == f.attainment.end() ? std::nullopt : at->count.share();
+    std::size_t at = 0;
+    while (at < f.attainment.size() && f.attainment[at].clock != clock) ++at;
+    const std::optional<ratio> share =
+        at == f.attainment.size() ? std::nullopt : f.attainment[at].count.share();
     brought.push_back({attainment_metric(clock), share.value_or(ratio()), !share.has_value(), {}});
   }
-  return settle(p.credits(c.tier), p.caps(c.tier), p.combine(), c.monthly_fee, brought);
+  return settle(p.credits(c.tier), p.caps(c.tier), p.combine(), c.monthly_fee,
+                {brought.data(), brought.size()});
 }
 
 /// Whether an incident is listed in a window: reported before its end, and not over before its begin.
@@ -156,25 +158,28 @@ struct figures {
     judged_incident j = judge(p, i, as_of);
     if (touches(j, w.span)) judged.push_back(std::move(j));
   }
-  std::ranges::sort(judged, {}, [](const judged_incident& j) { return std::tie(j.facts.reported, j.id); });
+  std::sort(judged.data(), judged.data() + judged.size(),
+            [](const judged_incident& a, const judged_incident& b) {
+              const instant x = a.facts.reported, y = b.facts.reported;
+              return x != y ? x < y : a.id < b.id;
+            });
 
   std::vector<outage> down;
   std::vector<service_outage> brought;
   for (const service_outage& o : outages) {
-    if (std::ranges::find(c.services, o.service) == c.services.end()) continue;
+    if (std::find(c.services.begin(), c.services.end(), o.service) == c.services.end()) continue;
     down.push_back(o.span);
     brought.push_back(o);
   }
   const availability_terms& promised = p.availability(c.tier);
-  measurement measured = measure(w, down, promised.rules, as_of);
+  measurement measured = measure(w, {down.data(), down.size()}, promised.rules, as_of);
 
-  std::vector<clock_attainment> attainment = attained(p, judged, w.span);
-  settlement money = settle(p, c, {measured, attainment});
+  std::vector<clock_attainment> attainment = attained(p, {judged.data(), judged.size()}, w.span);
+  settlement money = settle(p, c, {measured, {attainment.data(), attainment.size()}});
   std::optional<error_budget> allowance;
   if (promised.target) allowance = budget(measured, *promised.target);
-  const bool provisional =
-      measured.provisional ||
-      std::ranges::any_of(attainment, [](const clock_attainment& a) { return a.count.provisional; });
+  bool provisional = measured.provisional;
+  for (const clock_attainment& a : attainment) provisional = provisional || a.count.provisional;
   return {c,
           w,
           as_of,

@@ -8,7 +8,6 @@
 // they do not: the tier's rows replace them. Each member of the availability comes from the tier's row where it
 // states it, else from the row of all tiers.
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -91,7 +90,7 @@ class tier_terms {
                               .quota = e.quota});
       }
     }
-    out.rules.exclusions = exclusions;
+    out.rules.exclusions = {exclusions.data(), exclusions.size()};
     if (const auto m = pick(&availability_spec::minimum)) out.rules.minimum = *m;
     if (const auto g = pick(&availability_spec::merge_gap)) out.rules.merge_gap = *g;
     if (const auto r = pick(&availability_spec::round)) out.rules.rounding = *r;
@@ -128,8 +127,8 @@ class tier_terms {
         if (c.tier == tier.name || (c.tier.empty() && !own_credit(tier.name, c.metric)))
           credits.push_back(credit(c));
       auto& caps = in_.out->caps.emplace_back();
-      const bool own =
-          std::ranges::any_of(in_.spec.caps, [&](const cap_spec& c) { return c.tier == tier.name; });
+      bool own = false;
+      for (const cap_spec& c : in_.spec.caps) own = own || c.tier == tier.name;
       for (const cap_spec& c : in_.spec.caps)
         if (c.tier == tier.name || (c.tier.empty() && !own)) caps.push_back(cap(c));
     }
@@ -163,15 +162,14 @@ class tier_terms {
     }
   }
   [[nodiscard]] bool own_credit(std::string_view tier, const metric_spec& metric) const {
-    return std::ranges::any_of(in_.spec.credits, [&](const credit_spec& c) {
-      return c.tier == tier && c.metric.clock == metric.clock;
-    });
+    for (const credit_spec& c : in_.spec.credits)
+      if (c.tier == tier && c.metric.clock == metric.clock) return true;
+    return false;
   }
 
   [[nodiscard]] credit_terms credit(const credit_spec& c) const {
-    credit_terms out{.clause = std::string(c.clause),
-                     .below = {c.below.begin(), c.below.end()},
-                     .rounding = in_.spec.round};
+    credit_terms out{.clause = std::string(c.clause), .rounding = in_.spec.round};
+    for (const step& s : c.below) out.below.push_back(s);
     if (!c.metric.clock.empty())
       out.metric = attainment_metric(static_cast<clock_id>(*in_.clock_index(c.metric.clock)));
     return out;
