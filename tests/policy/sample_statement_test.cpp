@@ -352,6 +352,21 @@ TEST(sample, at_the_months_end_only_what_may_still_change_is_provisional) {
     EXPECT_FALSE(s.provisional) << s.contract.id;
 }
 
+TEST(sample, C1_what_is_reported_after_as_of_is_not_listed) {
+  const sample& s = shipped();
+  const instant noon = s.at("2026-10-15 12:00");
+  std::size_t listed = 0, known = 0;
+  for (const statement& x : s.statements("2026-10", "2026-10-15 12:00"))
+    for (const judged_incident& i : x.incidents) {
+      EXPECT_LE(i.facts.reported, noon) << i.id;
+      ++listed;
+    }
+  for (const statement& x : s.statements("2026-10", "2026-11-01 00:00"))
+    for (const judged_incident& i : x.incidents) known += i.facts.reported <= noon ? 1 : 0;
+  EXPECT_EQ(listed, known);
+  EXPECT_GT(listed, 5U);
+}
+
 TEST(sample, every_record_can_be_used) {
   for (const statement& s : shipped().statements("2026-11", "2026-12-01 00:00"))
     for (const judged_incident& i : s.incidents)

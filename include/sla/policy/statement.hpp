@@ -154,7 +154,8 @@ struct figures {
                                        std::span<const service_outage> outages, instant as_of) {
   std::vector<judged_incident> judged;
   for (const incident& i : incidents) {
-    if (i.contract != c.id) continue;
+    // What nobody had reported by then is not known (rule C1).
+    if (i.contract != c.id || i.facts.reported > as_of) continue;
     judged_incident j = judge(p, i, as_of);
     if (touches(j, w.span)) judged.push_back(std::move(j));
   }
