@@ -12,6 +12,7 @@
 
 #include <sla/calendar/business_time.hpp>
 #include <sla/calendar/china.hpp>
+#include <sla/calendar/compile.hpp>
 
 namespace bench {
 

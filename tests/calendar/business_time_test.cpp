@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <sla/calendar/business_time.hpp>
+#include <sla/calendar/compile.hpp>
 
 namespace {
 

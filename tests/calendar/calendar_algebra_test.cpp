@@ -7,6 +7,7 @@
 
 #include <sla/calendar/calendar_algebra.hpp>
 #include <sla/calendar/china.hpp>
+#include <sla/calendar/compile.hpp>
 #include <sla/calendar/span_report.hpp>
 
 namespace {

@@ -7,6 +7,7 @@
 
 #include <sla/calendar/china.hpp>
 #include <sla/calendar/civil_span.hpp>
+#include <sla/calendar/compile.hpp>
 
 namespace {
 

@@ -7,6 +7,7 @@
 
 #include <sla/calendar/business_time.hpp>
 #include <sla/calendar/china.hpp>
+#include <sla/calendar/compile.hpp>
 
 namespace {
 

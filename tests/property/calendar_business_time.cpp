@@ -14,6 +14,7 @@
 #include "../support/walker.hpp"
 
 #include <sla/calendar/business_time.hpp>
+#include <sla/calendar/compile.hpp>
 
 namespace {
 

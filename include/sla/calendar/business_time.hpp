@@ -33,21 +33,21 @@
 #include <sla/base/units.hpp>
 #include <sla/base/wide.hpp>
 #include <sla/calendar/business_days.hpp>
-#include <sla/calendar/calendar.hpp>
-#include <sla/calendar/compile.hpp>
 #include <sla/calendar/compiled_calendar.hpp>
 #include <sla/calendar/interval_index.hpp>
 
 namespace sla {
 inline namespace v0 {
 
+struct calendar_spec;
+
 /// Where an amount that is used up exactly at a closing is due (rule T3).
 enum class landing : std::uint8_t { closing, next_opening };
 
 class business_time {
  public:
-  /// Throws calendar_error with every fault of the description.
-  business_time(const calendar_spec& spec) : business_time(compile(spec)) {}
+  /// Throws calendar_error with every fault of the description. Defined in calendar/compile.hpp.
+  inline business_time(const calendar_spec& spec);
   /// Throws sla::error where the intervals or dates are not as compiled_calendar says they must be.
   explicit business_time(compiled_calendar calendar)
       : data_(std::make_shared<const data>(checked(std::move(calendar)))), index_(data_->index.queries()) {}

@@ -24,6 +24,7 @@
 
 #include <sla/base/instant.hpp>
 #include <sla/base/interval_set.hpp>
+#include <sla/calendar/business_time.hpp>
 #include <sla/calendar/calendar.hpp>
 #include <sla/calendar/compiled_calendar.hpp>
 #include <sla/calendar/day_plan.hpp>
@@ -315,6 +316,7 @@ class calendar_compiler {
   if (!compiled) throw calendar_error(std::move(faults));
   return *std::move(compiled);
 }
+inline business_time::business_time(const calendar_spec& spec) : business_time(compile(spec)) {}
 /// Every fault and warning of a description.
 [[nodiscard]] inline std::vector<calendar_fault> check(const calendar_spec& spec) {
   std::vector<calendar_fault> faults;
