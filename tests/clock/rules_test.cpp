@@ -590,4 +590,19 @@ TEST(clock, a_log_larger_than_the_window_is_judged_like_any_other) {
   EXPECT_EQ(verdict(t, log, on(13, 9h)), want);
 }
 
+// The host keeps the report beside its log and the log comes in any order.
+TEST(clock, C1_a_report_given_apart_counts_whatever_the_order_of_the_log) {
+  const sla::clock_terms response{.limit = 30min, .stops = moment::responded};
+  const auto t0 = on(12, 9h);
+  const std::vector<event> log{event::of(moment::resolved, t0 + 2h),
+                               event::of(moment::responded, t0 + 20min)};
+  const sla::event_order order(log, t0 + 3h, t0);
+  sla::clock_replay replay(response, {}, order);
+  sla::verdict v;
+  ASSERT_TRUE(replay.next(v));
+  EXPECT_EQ(v.outcome, outcome::met);
+  EXPECT_EQ(v.started, t0);
+  EXPECT_EQ(v.counted, 20min);
+}
+
 }  // namespace

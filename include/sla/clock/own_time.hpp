@@ -58,6 +58,15 @@ class own_time {
     const instant u = calendar_->subtract(t, sla::worked(std::min(amount, endless)));
     return u.is_finite() ? u : instant::earliest();
   }
+  /// Own time before t, counted from a fixed point: inside the cover the differences of two positions are the amounts
+  /// between them, and `at` is the earliest instant of a position that comes after some own time.
+  [[nodiscard]] std::int64_t position(instant t) const noexcept {
+    return calendar_ == nullptr ? t.unix_seconds() : calendar_->position(t).count();
+  }
+  [[nodiscard]] instant at(std::int64_t position) const noexcept {
+    return calendar_ == nullptr ? instant::from_unix(position)
+                                : calendar_->at_position(sla::worked(std::chrono::seconds(position)));
+  }
   /// `limit` as an amount of own time for a clock started at `start`; endless where its end is not known. Elapsed
   /// and business seconds are taken as they stand: the clock they are given to says what they count.
   [[nodiscard]] std::chrono::seconds amount(const time_limit& limit, instant start) const noexcept {
@@ -69,7 +78,8 @@ class own_time {
     return end.is_finite() ? between(start, end) : endless;
   }
   [[nodiscard]] bool is_open(instant t) const noexcept {
-    return calendar_ == nullptr ? !missing_ : calendar_->is_open(t);
+    if (calendar_ == nullptr) return !missing_;
+    return calendar_->worked(t, t + std::chrono::seconds(1)) > sla::worked();
   }
   /// Whether every answer up to t is decided.
   [[nodiscard]] bool covers(instant t) const noexcept {

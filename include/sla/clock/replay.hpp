@@ -19,10 +19,10 @@
 // warning and for each change that measures again from the start.
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <type_traits>
 
 #include <sla/base/instant.hpp>
@@ -30,6 +30,7 @@
 #include <sla/clock/cycle.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/clock/event_order.hpp>
+#include <sla/clock/plain_cycle.hpp>
 #include <sla/clock/stop_state.hpp>
 #include <sla/clock/terms.hpp>
 #include <sla/clock/verdict.hpp>
@@ -59,27 +60,6 @@ class terms_source {
   const clock_terms* (*get_)(const void*, const grade&) noexcept;
 };
 
-/// Whether an event can have to do with a clock.
-[[nodiscard]] constexpr bool concerns(const event& e, const clock_terms& t) noexcept {
-  switch (e.kind) {
-    case event_kind::start:
-    case event_kind::milestone:
-    case event_kind::stop:
-    case event_kind::confirm:
-      return (t.starts | t.stops | t.closed_by | t.ends).contains(e.what) ||
-             (e.kind == event_kind::confirm && t.confirmation);
-    case event_kind::pause:
-    case event_kind::resume: return e.reason >= reason_limit || ((t.stopped_by >> e.reason) & 1U) != 0;
-    case event_kind::extend:
-    case event_kind::waive: return e.clock == any_clock || e.clock == t.clock;
-    case event_kind::reject: return t.confirmation.has_value();
-    case event_kind::reopen:
-    case event_kind::change:
-    case event_kind::cancel: return true;
-  }
-  return true;
-}
-
 class clock_replay {
  public:
   /// `order` must outlive the replay. A grade without terms has no clock and no verdict.
@@ -88,30 +68,34 @@ class clock_replay {
     ahead_.row = rows_(at_report);
     ahead_.next = order.first();
     more_ = ahead_.row != nullptr;
-    if (more_ && order.has_corrections())
-      for (const event& e : order.log())
-        corrected_ = corrected_ || ((e.revision != 0 || e.retracted) && concerns(e, *ahead_.row));
+    corrected_ = more_ && rests_on_corrections(order, *ahead_.row);
   }
 
   /// The next cycle's verdict; false when there is none. The first cycle has one even if the clock never started.
   bool next(verdict& out) noexcept {
+    if (!more_) return false;
+    record_positions positions;
+    if (plain_cycle plain(*ahead_.row, *order_, positions); plain.judge(out, seen_.due)) {
+      cycle_ = ahead_;
+      seen_.end = order_->as_of();
+      seen_.row = cycle_.row;
+      more_ = false;
+      return true;
+    }
+    return replay(out);
+  }
+  /// The same, record by record, even where a shorter way leads to it: what next() is held to.
+  bool replay(verdict& out) noexcept {
     if (!more_) return false;
     cycle_ = ahead_;
     seen_ = run(cycle_, out, nullptr);
     more_ = seen_.following.has_value();
     if (more_) ahead_ = *seen_.following;
     if (!out.started || out.outcome == outcome::not_applicable) return true;
-    const clock_terms& row = *seen_.row;
-    for (std::size_t i = 0; i < row.warnings.size() && i < 32; ++i) {
-      const auto at = warning_at(row.warnings[i]);
-      if (!at) continue;
-      if (out.done ? *at < *out.done : *at <= seen_.end) {
-        out.warnings |= std::uint32_t{1} << i;
-        out.level = std::max(out.level, row.warnings[i].level);
-      } else if (!out.done && seen_.end == order_->as_of() && at->is_finite()) {
-        out.next_warning = std::min(out.next_warning.value_or(*at), *at);
-      }
-    }
+    const std::span<const warning> warnings = seen_.row->warnings;
+    for (std::size_t i = 0; i < warnings.size() && i < most_warnings; ++i)
+      if (const auto at = warning_at(warnings[i]))
+        raise(out, i, warnings[i], *at, seen_.end, seen_.end == order_->as_of());
     return true;
   }
 
@@ -157,14 +141,6 @@ class clock_replay {
         return p.record->cancelled != cancel_cause::withdrawn && p.record->agreed_by == party::customer;
     return false;
   }
-  static void take_pause(reason_mask& active, const event& e, const clock_terms& row) noexcept {
-    if (e.kind == event_kind::resume && e.reason == any_reason) {
-      active = 0;
-    } else if (e.reason < reason_limit && e.reason < row.reasons.size()) {
-      const reason_mask bit = reason_mask{1} << e.reason;
-      active = e.kind == event_kind::pause ? active | bit : active & ~bit;
-    }
-  }
   [[nodiscard]] static bool names(const event& e, const clock_terms& row) noexcept {
     return e.agreed_by == party::customer && (e.clock == any_clock || e.clock == row.clock);
   }
@@ -184,7 +160,7 @@ class clock_replay {
     for (place p = start.next; p && p.record != until; p = order_->next(p)) {
       const event& e = *p.record;
       if (e.kind == event_kind::pause || e.kind == event_kind::resume) {
-        take_pause(active, e, to);
+        active = pausing_after(active, e, to.reasons.size());
         c.pauses(e.at, active);
       } else if (to.reopening == on_reopen::continue_excluding_closed) {
         const auto effect = stop.see(e, to);
@@ -232,7 +208,7 @@ class clock_replay {
       switch (e.kind) {
         case event_kind::pause:
         case event_kind::resume:
-          take_pause(active, e, *row);
+          active = pausing_after(active, e, row->reasons.size());
           if (counts(e)) cycle.pauses(e.at, active);
           break;
 

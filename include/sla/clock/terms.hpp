@@ -73,5 +73,26 @@ struct clock_terms {
   moment_set ends{};     ///< repeats: what ends the last cycle
 };
 
+/// Whether an event can have to do with a clock.
+[[nodiscard]] constexpr bool concerns(const event& e, const clock_terms& t) noexcept {
+  switch (e.kind) {
+    case event_kind::start:
+    case event_kind::milestone:
+    case event_kind::stop:
+    case event_kind::confirm:
+      return (t.starts | t.stops | t.closed_by | t.ends).contains(e.what) ||
+             (e.kind == event_kind::confirm && t.confirmation);
+    case event_kind::pause:
+    case event_kind::resume: return e.reason >= reason_limit || ((t.stopped_by >> e.reason) & 1U) != 0;
+    case event_kind::extend:
+    case event_kind::waive: return e.clock == any_clock || e.clock == t.clock;
+    case event_kind::reject: return t.confirmation.has_value();
+    case event_kind::reopen:
+    case event_kind::change:
+    case event_kind::cancel: return true;
+  }
+  return true;
+}
+
 }  // namespace v0
 }  // namespace sla
