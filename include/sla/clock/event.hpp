@@ -283,5 +283,16 @@ struct event {
   }
 };
 
+/// A set of reasons: bit i for reason_id i.
+using reason_mask = std::uint32_t;
+/// Which reasons pause after a pause or a resumption. Reasons that the policy does not have are left out.
+[[nodiscard]] constexpr reason_mask pausing_after(reason_mask active, const event& e,
+                                                  std::size_t reasons) noexcept {
+  if (e.kind == event_kind::resume && e.reason == any_reason) return 0;
+  if (e.reason >= reason_limit || e.reason >= reasons) return active;
+  const reason_mask bit = reason_mask{1} << e.reason;
+  return e.kind == event_kind::pause ? active | bit : active & ~bit;
+}
+
 }  // namespace v0
 }  // namespace sla

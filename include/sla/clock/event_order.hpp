@@ -111,7 +111,7 @@ class event_order {
     } else {
       fill(nullptr);
     }
-    survey_.take(kinds_, in_order_ || last_ ? count() : event_survey::too_many,
+    survey_.take(kinds_, in_order_ || last_ ? count() : event_survey::none,
                  [&](std::size_t k) noexcept -> const event& { return record(k); });
   }
   event_order(const event_order&) = delete;

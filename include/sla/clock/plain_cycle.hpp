@@ -20,6 +20,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -34,14 +35,6 @@
 namespace sla {
 inline namespace v0 {
 
-/// Which reasons pause after a pause or a resumption. Reasons that the policy does not have are left out.
-[[nodiscard]] constexpr reason_mask pausing_after(reason_mask active, const event& e,
-                                                  std::size_t reasons) noexcept {
-  if (e.kind == event_kind::resume && e.reason == any_reason) return 0;
-  if (e.reason >= reason_limit || e.reason >= reasons) return active;
-  const reason_mask bit = reason_mask{1} << e.reason;
-  return e.kind == event_kind::pause ? active | bit : active & ~bit;
-}
 /// Whose doing these reasons are: the first in the order of `party`.
 [[nodiscard]] inline party first_party(reason_mask of, std::span<const pause_reason> reasons) noexcept {
   party by = party::nobody;
@@ -71,27 +64,25 @@ inline constexpr std::size_t most_warnings = 32;
          });
 }
 
-/// Where the records of one incident lie on the scale of a calendar: looked up once for all clocks that count by it.
+/// Where the records of one incident lie on the scale of a clock's own time: looked up once for all clocks that count
+/// by the same calendar.
 class record_positions {
  public:
-  [[nodiscard]] std::int64_t of(const own_time& time, std::size_t k, instant at) noexcept {
-    if (!time.business()) return time.position(at);
-    if (k >= position_.size()) return time.position(at);
-    if (calendar_ != time.calendar()) {
+  /// One for each record of an order whose survey is plain, until the next call.
+  [[nodiscard]] const std::int64_t* on(const own_time& time, const event_order& order) noexcept {
+    if (!known_ || calendar_ != time.calendar()) {
+      const std::size_t n = order.survey().records();
+      for (std::size_t k = 0; k < n; ++k) position_[k] = time.position(order.record(k).at);
       calendar_ = time.calendar();
-      known_ = 0;
+      known_ = true;
     }
-    if (((known_ >> k) & 1U) == 0) {
-      known_ |= std::uint32_t{1} << k;
-      position_[k] = time.position(at);
-    }
-    return position_[k];
+    return position_.data();
   }
 
  private:
   const business_time* calendar_ = nullptr;
-  std::uint32_t known_ = 0;
-  std::array<std::int64_t, 32> position_;  // alive where known_ says so
+  bool known_ = false;
+  std::array<std::int64_t, event_survey::most_records> position_;
 };
 
 class plain_cycle {
@@ -123,15 +114,17 @@ class plain_cycle {
       confirmed = last != event_survey::none && last > stop;
     }
     const std::size_t last = done ? std::max(start, stop) : event_survey::none;
-    end_ = done ? positions_.of(time_, before_report ? start : stop, end) : time_.position(end);
+    position_ = positions_.on(time_, order_);
+    end_ = done ? position_[before_report ? start : stop] : time_.position(end);
     if (!cut(start, last)) return false;
 
-    // Every member is written: clearing a verdict first would cost as much again.
+    // Every member is written once; put() asks not what an optional one held, nor copies one just written: either
+    // would cost as much as all the rest.
     const reached at = reach(amount_.count());
     const bool paused = at.held;
     const instant stands = time_.landed(at.at, row_.landing);
     const bool late = !paused && stands < end;
-    due = paused ? std::nullopt : std::optional<instant>(stands);
+    put(due, !paused, stands);
     v.clock = row_.clock;
     v.cycle = 1;
     v.target = row_.target;
@@ -139,37 +132,35 @@ class plain_cycle {
     v.business = time_.business();
     v.limit = row_.limit;
     v.amount = amount_;
-    v.started = v.measured_from = from_;
-    v.due = due;
-    v.due_if_resumed.reset();
+    put(v.started, true, from_);
+    put(v.measured_from, true, from_);
+    put(v.due, !paused, stands);
+    put(v.due_if_resumed, false, {});
     v.elapsed = end - from_;
     sum(v, at);
+    put(v.breached_at, late, stands);
     if (late) {
-      v.breached_at = stands;
       v.remaining = std::chrono::seconds(0);
       v.overdue = std::chrono::seconds(std::max<std::int64_t>(end_ - time_.position(stands), 0));
       v.overdue_elapsed = end - stands;
     } else {
-      v.breached_at.reset();
       v.remaining = std::max(amount_ - v.counted, std::chrono::seconds(0));
       v.overdue = v.overdue_elapsed = std::chrono::seconds(0);
     }
-    v.next_warning.reset();
+    put(v.next_warning, false, {});
     v.warnings = 0;
     v.level = 0;
-    v.provisional = time_.is_provisional(end) || (due && time_.is_provisional(stands));
+    v.provisional = time_.is_provisional(end) || (!paused && time_.is_provisional(stands));
     v.before_report = before_report;
-    v.corrected = rests_on_corrections(order_, row_);
+    v.corrected = order_.has_corrections() && rests_on_corrections(order_, row_);
     v.start_row = started.row;
+    put(v.done, done, stopped.at);
+    v.stop_row = done ? stopped.row : 0;
     if (done) {
       v.activity = activity::stopped;
-      v.done = stopped.at;
-      v.stop_row = stopped.row;
       if (!confirmed && order_.as_of() <= own_time::span_end(stopped.at, *row_.confirmation, row_.calendar))
         v.provisional = true;
     } else {
-      v.done.reset();
-      v.stop_row = 0;
       v.activity = paused ? activity::paused : (time_.is_open(end) ? activity::running : activity::idle);
       if (paused)
         v.due_if_resumed = time_.landed(time_.at(end_ + (amount_ - v.counted).count()), row_.landing);
@@ -178,6 +169,14 @@ class plain_cycle {
   }
 
  private:
+  static void put(std::optional<instant>& to, bool there, instant t) noexcept {
+    if (there) {
+      std::construct_at(&to, t);
+    } else {
+      std::construct_at(&to);
+    }
+  }
+
   // From `position` on these reasons pause; the last stretch ends at end_.
   struct stretch {
     std::int64_t position;
@@ -192,20 +191,21 @@ class plain_cycle {
   // Cuts the clock's time at the pauses up to record `last`. False where a cap may end one.
   bool cut(std::size_t start, std::size_t last) noexcept {
     const event_survey& survey = order_.survey();
-    stretches_[0] = {positions_.of(time_, start, from_), 0};
-    reason_mask ever = 0;
+    stretches_[0] = {position_[start], 0};
+    if (survey.pauses() == 0 || survey.pause(0) > last) return true;
+    const std::size_t n = row_.reasons.size();
+    const reason_mask known = n < reason_limit ? (reason_mask{1} << n) - 1 : ~reason_mask{0};
+    reason_mask ever = 0, before = 0;
     for (std::size_t i = 0; i < survey.pauses(); ++i) {
       const std::size_t k = survey.pause(i);
       if (k > last) break;
-      const event& e = order_.record(k);
-      const reason_mask active = pausing_after(stretches_[size_ - 1].active, e, row_.reasons.size());
+      const reason_mask active = survey.pausing(i) & known;
       if (k < start) {
         stretches_[0].active = active;
-      } else if (active != stretches_[size_ - 1].active) {
-        stretches_[size_++] = {positions_.of(time_, k, e.at), active};
-      } else {
-        continue;
+      } else if (active != before) {
+        stretches_[size_++] = {position_[k], active};
       }
+      before = active;
       ever |= active;
     }
     for (reason_mask left = ever & row_.stopped_by; left != 0; left &= left - 1)
@@ -269,6 +269,7 @@ class plain_cycle {
   const clock_terms& row_;
   const event_order& order_;
   record_positions& positions_;
+  const std::int64_t* position_ = nullptr;
   own_time time_;
   std::chrono::seconds amount_{0};
   instant from_;

@@ -40,9 +40,6 @@ struct pause_reason {
   std::optional<time_limit> cap{};
 };
 
-/// Which reasons stop a clock: bit i for reason_id i.
-using reason_mask = std::uint32_t;
-
 /// A warning at a share of the limit (9/10) or at an amount of the clock's own time before due (rule C13).
 struct warning {
   std::optional<ratio> at_share{};
