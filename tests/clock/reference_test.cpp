@@ -122,6 +122,7 @@ TEST(reference, the_short_way_finds_what_the_replay_finds) {
 
 TEST(reference, agrees_on_short_incidents) { many(5'000, 1, {.events = 5, .reopen_modes = false}); }
 TEST(reference, agrees_on_all_kinds_of_events) { many(5'000, 1'000'000, {}); }
+TEST(reference, agrees_on_many_extensions) { many(20'000, 3'000'000, {.events = 14, .extensions = true}); }
 TEST(reference, agrees_on_long_incidents) { many(300, 2'000'000, {.events = 60}); }
 
 }  // namespace

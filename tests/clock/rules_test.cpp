@@ -605,4 +605,23 @@ TEST(clock, C1_a_report_given_apart_counts_whatever_the_order_of_the_log) {
   EXPECT_EQ(v.counted, 20min);
 }
 
+// Limit 1 h from 09:00, agreed at 09:30 to hold until 14:00; used up at 10:00, so the pause 10:30-12:30 costs nothing.
+// At 13:00 three more hours are agreed: of the 4 h, 1.5 h are used by 10:30 and the rest runs from 12:30.
+TEST(clock, C14_added_time_after_an_agreed_date_counts_again_what_lay_between) {
+  const std::vector<sla::pause_reason> reasons{{party::customer, {}}};
+  const sla::clock_terms terms{.limit = 1h, .stopped_by = 1, .reasons = reasons};
+  std::vector<event> log{event::of(moment::reported, on(12, 9h)),
+                         event::extend_until(on(12, 9h + 30min), on(12, 14h), party::customer),
+                         event::pause(on(12, 10h + 30min), 0), event::resume(on(12, 12h + 30min), 0)};
+  const auto before = verdict(terms, log, on(12, 13h));
+  EXPECT_EQ(before.due, on(12, 14h));
+  EXPECT_EQ(before.counted, 4h);
+  log.push_back(event::extend(on(12, 13h), 3h, party::customer));
+  const auto after = verdict(terms, log, on(12, 13h + 30min));
+  EXPECT_EQ(after.due, on(12, 15h));
+  EXPECT_EQ(after.counted, 2h + 30min);
+  EXPECT_EQ(after.paused[0], 2h);
+  EXPECT_EQ(after.outcome, outcome::open);
+}
+
 }  // namespace

@@ -24,6 +24,7 @@ struct shape {
   int events = 12;
   bool reopen_modes = true;
   bool corrections = true;
+  bool extensions = false;  // many of them, agreed dates before added time
 };
 
 /// One clock under three grades, the events of an incident, and the same in the reference's terms.
@@ -152,7 +153,9 @@ class generator {
     const auto t = at(200);
     const auto reason = static_cast<sla::reason_id>(below(5));
     const auto agreed = one_in(4) ? sla::party::vendor : sla::party::customer;
-    switch (below(16)) {
+    int kind = below(16);
+    if (how.extensions && kind >= 6 && kind < 12 && !one_in(4)) kind = 14;
+    switch (kind) {
       case 0:
       case 1:
       case 2: e = sla::event::pause(t, reason); break;

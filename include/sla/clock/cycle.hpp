@@ -128,17 +128,28 @@ class clock_cycle {
           size_ = 1;
           in_force_[0].count.carry(e.at, to, started_);
           in_force_[0].not_before = e.at;
+          in_force_[0].carried = true;
+          std::construct_at(&carried_, in_force_[0].count);
         }
         break;
       case change_effect::drop: size_ = 0; break;
     }
     look(e.at);
   }
-  /// True where the extension came in time; after the breach it is a waiver.
-  [[nodiscard]] bool extend(const event& e) noexcept {
+  /// True where the extension came in time; after the breach it is a waiver. `again` takes a count from where it began
+  /// to the extension once more.
+  template <class Again>
+  [[nodiscard]] bool extend(const event& e, const Again& again) noexcept {
     look(e.at);
     if (breached()) return false;
-    for (std::size_t i = 0; i < size_; ++i) in_force_[i].count.extend(e.at, e);
+    for (std::size_t i = 0; i < size_; ++i) {
+      promise& p = in_force_[i];
+      const bool once_more = e.until.is_unknown() && p.count.awaits_date(e.at);
+      p.count.extend(e.at, e);
+      if (!once_more) continue;
+      p.count = p.count.restarted(p.carried ? &carried_ : nullptr);
+      again(p.count);
+    }
     return true;
   }
 
@@ -201,7 +212,8 @@ class clock_cycle {
     explicit promise(instant earliest_breach, const From&... from) noexcept
         : count(from...), not_before(earliest_breach) {}
     counting count;
-    instant not_before;  // a breach cannot come earlier: the change that brought the promise
+    instant not_before;    // a breach cannot come earlier: the change that brought the promise
+    bool carried = false;  // began with what carried_ holds
   };
 
   // Made in place: a promise is too large to be moved about for every clock.
@@ -237,6 +249,10 @@ class clock_cycle {
   // Only the first size_ are alive: nearly every cycle has one, and clearing eight would cost more than judging it.
   union {
     std::array<promise, most_promises> in_force_;
+  };
+  // Alive where a promise says so.
+  union {
+    counting carried_;
   };
 };
 

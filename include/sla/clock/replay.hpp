@@ -148,13 +148,19 @@ class clock_replay {
   // Counts `to` from the cycle's start up to the event `until` (rule C8: measured again).
   [[nodiscard]] counting again(const beginning& start, const clock_terms& to, const event* until,
                                const warning* aim) const noexcept {
-    reason_mask active = start.active;
-    counting c(to, start.at, active, aim);
+    counting c(to, start.at, start.active, aim);
     for (place p = start.next; p && p.record != until && order_->may_have(event_kind::extend);
          p = order_->next(p))
       if (p.record->kind == event_kind::extend && names(*p.record, to)) c.extend(start.at, *p.record);
-    // A stop that may still be voided is counted through; where it turns out to close the incident, the count goes
-    // back to it.
+    count_through(c, start, until);
+    return c;
+  }
+  // Takes `c` through the pauses and closings of the cycle up to the event `until`. A stop that may still be voided is
+  // counted through; where it turns out to close the incident, the count goes back to it.
+  void count_through(counting& c, const beginning& start, const event* until) const noexcept {
+    const clock_terms& to = c.terms();
+    reason_mask active = start.active;
+    c.pauses(start.at, active);
     counting at_stop = c;
     stop_state stop = start.stop;
     for (place p = start.next; p && p.record != until; p = order_->next(p)) {
@@ -171,7 +177,7 @@ class clock_replay {
         stop.clear();
       }
     }
-    return c;
+    c.up_to(until->at);
   }
 
   end_of_cycle run(const beginning& from, verdict& v, const warning* aim) const noexcept {
@@ -263,7 +269,9 @@ class clock_replay {
         case event_kind::extend:
           if (names(e, *row) && start.started && (stop.at() ? v.outcome == outcome::breached : false))
             waived = e.at;
-          if (names(e, *row) && counts(e) && !cycle.extend(e)) waived = e.at;
+          if (names(e, *row) && counts(e) &&
+              !cycle.extend(e, [&](counting& c) { count_through(c, start, &e); }))
+            waived = e.at;
           break;
 
         case event_kind::waive:
