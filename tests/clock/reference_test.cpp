@@ -91,7 +91,7 @@ TEST(reference, the_short_way_finds_what_the_replay_finds) {
       {.before_due = sla::time_limit(std::chrono::seconds(5)), .level = 2},
       {.at_share = sla::ratio(3, 2), .level = 3},
       {.level = 4}};
-  for (std::uint64_t seed = 1; seed <= 40'000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 15'000; ++seed) {
     clock_random::incident x;
     clock_random::generator random(seed);
     random.fill(x, {.events = 10});
@@ -117,12 +117,12 @@ TEST(reference, the_short_way_finds_what_the_replay_finds) {
     ASSERT_EQ(due, replay.expected_due()) << "seed " << seed;
     ASSERT_FALSE(replay.replay(want));
   }
-  EXPECT_GT(short_ways, 10'000U);
+  EXPECT_GT(short_ways, 4'000U);
 }
 
 TEST(reference, agrees_on_short_incidents) { many(5'000, 1, {.events = 5, .reopen_modes = false}); }
 TEST(reference, agrees_on_all_kinds_of_events) { many(5'000, 1'000'000, {}); }
-TEST(reference, agrees_on_many_extensions) { many(20'000, 3'000'000, {.events = 14, .extensions = true}); }
+TEST(reference, agrees_on_many_extensions) { many(4'000, 3'000'000, {.events = 14, .extensions = true}); }
 TEST(reference, agrees_on_long_incidents) { many(300, 2'000'000, {.events = 60}); }
 
 }  // namespace

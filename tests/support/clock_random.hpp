@@ -125,7 +125,7 @@ class generator {
     const int reopening = how.reopen_modes ? below(3) : 0;
     const bool repeats = one_in(6), asks = one_in(3), many = one_in(3);
     const int span = below(30);
-    const bool worked_span = one_in(3);
+    const bool worked_span = one_in(3), grid = one_in(2);
     for (auto& t : x.terms) {
       t.promised = !one_in(8);
       t.calendar = &x.calendars[0];
@@ -135,6 +135,7 @@ class generator {
       t.stops = repeats ? sla::moment::updated : sla::moment::resolved;
       if (repeats) t.ends = sla::moment::resolved;
       t.repeats = repeats;
+      if (grid) t.updates = sla::next_update::on_grid;
       if (many) t.closed_by = sla::moment_set(sla::moment::restored);
       t.stopped_by = one_in(4) ? static_cast<sla::reason_mask>(below(16)) : stopped_by;
       t.reasons = x.reasons;

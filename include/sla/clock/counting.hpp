@@ -52,15 +52,17 @@ struct tally {
 class counting {
  public:
   /// From `from` on, with the reasons of `active` already pausing (rule C5). With a warning it counts toward that
-  /// warning's share of the limit instead, and due() is the warning's instant (rule C13).
-  counting(const clock_terms& terms, instant from, reason_mask active, const warning* aim = nullptr) noexcept
+  /// warning's share of the limit instead, and due() is the warning's instant (rule C13). `amount` stands for the
+  /// limit where it is given (rule C11, to the next line of a grid).
+  counting(const clock_terms& terms, instant from, reason_mask active, const warning* aim = nullptr,
+           const std::optional<std::chrono::seconds>& amount = {}) noexcept
       : terms_(&terms),
         aim_(aim),
         time_(terms),
         from_(from),
         at_(from),
         limit_(terms.limit),
-        amount_(time_.amount(terms.limit, from)),
+        amount_(amount ? *amount : time_.amount(terms.limit, from)),
         active_(active) {
     project();
   }

@@ -76,9 +76,10 @@ class clock_cycle {
 
   clock_cycle() noexcept {}
 
-  void begin(const clock_terms& t, instant at, reason_mask active, const warning* aim) noexcept {
+  void begin(const clock_terms& t, instant at, reason_mask active, const warning* aim,
+             const std::optional<std::chrono::seconds>& amount) noexcept {
     started_ = at;
-    if (t.promised) add(instant::earliest(), t, at, active, aim);
+    if (t.promised) add(instant::earliest(), t, at, active, aim, amount);
   }
   /// Nothing is promised.
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
@@ -108,9 +109,11 @@ class clock_cycle {
               const warning* aim, const Again& again) noexcept {
     look(e.at);
     if (breached()) return;
+    const instant from_now =
+        std::max(e.at, started_);  // a start may be received later than it was sent (rule T14)
     switch (effect_of(e, from.changing, size_ != 0, to)) {
       case change_effect::none: return;
-      case change_effect::add_from_change: add(e.at, to, e.at, active, aim); break;
+      case change_effect::add_from_change: add(e.at, to, from_now, active, aim); break;
       case change_effect::add_from_start: add(e.at, again(to)); break;
       case change_effect::replace_from_start:
         size_ = 0;
@@ -118,11 +121,11 @@ class clock_cycle {
         break;
       case change_effect::replace_from_change:
         size_ = 0;
-        add(e.at, to, e.at, active, aim);
+        add(e.at, to, from_now, active, aim);
         break;
       case change_effect::carry:
         if (size_ == 0) {
-          add(e.at, to, e.at, active, aim);
+          add(e.at, to, from_now, active, aim);
         } else {
           if (const std::size_t i = binding(); i != 0) in_force_[0] = in_force_[i];
           size_ = 1;
@@ -165,6 +168,7 @@ class clock_cycle {
     v.activity = done ? activity::stopped : activity::running;
     if (size_ == 0) {
       v.outcome = outcome::not_applicable;
+      v.activity = activity::not_started;
       return;
     }
     look(end);
@@ -224,6 +228,7 @@ class clock_cycle {
       i = 0;
       for (std::size_t k = 1; k < size_; ++k)
         if (earlier(in_force_[i].count, in_force_[k].count)) i = k;
+      if (!earlier(counting(from...), in_force_[i].count)) return;
     } else {
       ++size_;
     }

@@ -94,7 +94,8 @@ class plain_cycle {
   bool judge(verdict& v, std::optional<instant>& due) noexcept {
     const event_survey& survey = order_.survey();
     const moment_set own = row_.stops | row_.closed_by;
-    if (!survey.plain() || !row_.promised || row_.repeats || !(row_.starts & own).empty()) return false;
+    if (!survey.plain() || !row_.promised || row_.repeats || row_.cut_off || !(row_.starts & own).empty())
+      return false;
     const std::size_t start = survey.first(row_.starts);
     if (start == event_survey::none) return false;
     const std::size_t stop = survey.first(own);

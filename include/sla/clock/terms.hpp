@@ -10,6 +10,7 @@
 // The terms of a clock change when the incident's grade does (rule C8); the policy hands the clock the new terms.
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -32,6 +33,10 @@ enum class on_change : std::uint8_t { by_cause, remeasure, carry, restart };
 
 /// What a reopening after the confirmed end does (rule C10).
 enum class on_reopen : std::uint8_t { new_cycle, continue_excluding_closed, continue_counting_closed };
+
+/// From where the next periodic update counts (rule C11): from the last one, or along a grid of whole limits since the
+/// first start, where an early update brings no later one forward and a late one opens what is left to the next line.
+enum class next_update : std::uint8_t { from_last, on_grid };
 
 /// A pause reason as one incident's clocks see it (rule C5). Its index in the list is its reason_id.
 struct pause_reason {
@@ -68,6 +73,9 @@ struct clock_terms {
   on_reopen reopening = on_reopen::new_cycle;
   bool repeats = false;  ///< a cycle from stop to stop (periodic updates, rule C11)
   moment_set ends{};     ///< repeats: what ends the last cycle
+  next_update updates = next_update::from_last;
+  /// Local time of the calendar after which a start counts as received at the next opening (rule T14).
+  std::optional<std::chrono::seconds> cut_off{};
 };
 
 /// Whether an event can have to do with a clock.

@@ -86,6 +86,12 @@ class assessment {
     return next;
   }
 
+  /// The other reading of the verdict visited last, where a reopening opened its cycle: as if the clock had gone on from
+  /// before it, the time it lay closed excluded (rule C10).
+  [[nodiscard]] std::optional<verdict> continued() const noexcept {
+    return replay_ ? replay_->continued() : std::nullopt;
+  }
+
  private:
   void advance() noexcept {
     for (; clock_ < terms_.size(); ++clock_) {
