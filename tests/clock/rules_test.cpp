@@ -590,4 +590,192 @@ TEST(clock, a_log_larger_than_the_window_is_judged_like_any_other) {
   EXPECT_EQ(verdict(t, log, on(13, 9h)), want);
 }
 
+// The host keeps the report beside its log and the log comes in any order.
+TEST(clock, C1_a_report_given_apart_counts_whatever_the_order_of_the_log) {
+  const sla::clock_terms response{.limit = 30min, .stops = moment::responded};
+  const auto t0 = on(12, 9h);
+  const std::vector<event> log{event::of(moment::resolved, t0 + 2h),
+                               event::of(moment::responded, t0 + 20min)};
+  const sla::event_order order(log, t0 + 3h, t0);
+  sla::clock_replay replay(response, {}, order);
+  sla::verdict v;
+  ASSERT_TRUE(replay.next(v));
+  EXPECT_EQ(v.outcome, outcome::met);
+  EXPECT_EQ(v.started, t0);
+  EXPECT_EQ(v.counted, 20min);
+}
+
+// Limit 1 h from 09:00, agreed at 09:30 to hold until 14:00; used up at 10:00, so the pause 10:30-12:30 costs nothing.
+// At 13:00 three more hours are agreed: of the 4 h, 1.5 h are used by 10:30 and the rest runs from 12:30.
+TEST(clock, C14_added_time_after_an_agreed_date_counts_again_what_lay_between) {
+  const std::vector<sla::pause_reason> waits{{party::customer, {}}};
+  const sla::clock_terms terms{.limit = 1h, .stopped_by = 1, .reasons = waits};
+  std::vector<event> log{event::of(moment::reported, on(12, 9h)),
+                         event::extend_until(on(12, 9h + 30min), on(12, 14h), party::customer),
+                         event::pause(on(12, 10h + 30min), 0), event::resume(on(12, 12h + 30min), 0)};
+  const auto before = verdict(terms, log, on(12, 13h));
+  EXPECT_EQ(before.due, on(12, 14h));
+  EXPECT_EQ(before.counted, 4h);
+  log.push_back(event::extend(on(12, 13h), 3h, party::customer));
+  const auto after = verdict(terms, log, on(12, 13h + 30min));
+  EXPECT_EQ(after.due, on(12, 15h));
+  EXPECT_EQ(after.counted, 2h + 30min);
+  EXPECT_EQ(after.paused[0], 2h);
+  EXPECT_EQ(after.outcome, outcome::open);
+}
+
+// Every hour on the hour from 09:00. 09:50 is in time and brings 11:00 no forward; 11:20 is late and leaves 40 min.
+TEST(clock, C11_periodic_updates_on_a_fixed_grid) {
+  sla::clock_terms t{.limit = 1h,
+                     .stops = moment::updated,
+                     .repeats = true,
+                     .ends = moment::resolved,
+                     .updates = sla::next_update::on_grid};
+  const auto all = verdicts(t,
+                            {reported(on(12, 9h)), event::of(moment::updated, on(12, 9h + 50min)),
+                             event::of(moment::updated, on(12, 11h + 20min)),
+                             event::of(moment::updated, on(12, 12h)), resolved(on(12, 12h + 30min))},
+                            on(12, 16h));
+  ASSERT_EQ(all.size(), 4U);
+  EXPECT_EQ(all[0].due, on(12, 10h));
+  EXPECT_EQ(all[1].started, on(12, 9h + 50min));
+  EXPECT_EQ(all[1].due, on(12, 11h));
+  EXPECT_EQ(all[1].outcome, outcome::breached);
+  EXPECT_EQ(all[2].started, on(12, 11h + 20min));
+  EXPECT_EQ(all[2].amount, 40min);
+  EXPECT_EQ(all[2].due, on(12, 12h));
+  EXPECT_EQ(all[2].outcome, outcome::met);  // at the line is in time
+  EXPECT_EQ(all[3].due, on(12, 13h));
+  EXPECT_EQ(all[3].outcome, outcome::met);
+}
+
+TEST(clock, C11_a_grid_runs_in_office_hours_and_through_the_night) {
+  auto t = hours(2_bh);  // lines at 11:00, 13:00, 15:00, 17:00, the next day 09:30
+  t.stops = moment::updated;
+  t.repeats = true;
+  t.updates = sla::next_update::on_grid;
+  const auto all = verdicts(t,
+                            {reported(on(12, 9h)), event::of(moment::updated, on(12, 11h)),
+                             event::of(moment::updated, on(12, 17h + 30min))},
+                            on(13, 9h));
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[1].due, on(12, 13h));
+  EXPECT_EQ(all[1].overdue, 4h + 30min);
+  EXPECT_EQ(all[2].due, on(13, 9h + 30min));
+}
+
+// Due 10:00, given at 10:20; the next is due 11:20.
+TEST(clock, C14_a_waiver_reaches_the_late_update_before_it) {
+  sla::clock_terms t{.limit = 1h, .stops = moment::updated, .repeats = true, .ends = moment::resolved};
+  const std::vector<event> log{reported(on(12, 9h)), event::of(moment::updated, on(12, 10h + 20min)),
+                               event::waive(on(12, 10h + 40min), party::customer)};
+  const auto all = verdicts(t, log, on(12, 11h));
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].outcome, outcome::waived);
+  EXPECT_EQ(all[0].breached_at, on(12, 10h));
+  EXPECT_EQ(all[1].outcome, outcome::open);  // spent on the one before
+  // Once the next one is late too, a waiver is that one's.
+  auto later = log;
+  later[2].at = on(12, 11h + 30min);
+  const auto both = verdicts(t, later, on(12, 12h));
+  EXPECT_EQ(both[0].outcome, outcome::breached);
+  EXPECT_EQ(both[1].outcome, outcome::waived);
+  // The vendor waives nothing.
+  later = log;
+  later[2].agreed_by = party::vendor;
+  EXPECT_EQ(verdicts(t, later, on(12, 11h))[0].outcome, outcome::breached);
+}
+
+// 4 h of office time; resolved after 2, reopened at 14:00, resolved again at 17:00: a new cycle of 3 h is met, and
+// the clock that went on has used 5 h.
+TEST(clock, C10_the_continued_reading_beside_the_new_cycle) {
+  const auto t = hours(4_bh);
+  const std::vector<event> log{reported(on(12, 9h)), resolved(on(12, 11h)), event::reopen(on(12, 14h)),
+                               resolved(on(12, 17h)), event::reopen(on(13, 9h))};
+  const sla::event_order order(log, on(13, 9h + 30min));
+  sla::clock_replay replay(t, {}, order);
+  sla::verdict v;
+  ASSERT_TRUE(replay.next(v));
+  EXPECT_FALSE(replay.continued());
+  ASSERT_TRUE(replay.next(v));
+  EXPECT_EQ(v.outcome, outcome::met);
+  auto other = replay.continued();
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->cycle, 2U);
+  EXPECT_EQ(other->started, on(12, 9h));
+  EXPECT_EQ(other->done, on(12, 17h));
+  EXPECT_EQ(other->outcome, outcome::breached);
+  EXPECT_EQ(other->breached_at, on(12, 16h));
+  EXPECT_EQ(other->counted, 5h);
+  EXPECT_EQ(other->paused[static_cast<std::size_t>(party::nobody)], 3h);
+  ASSERT_TRUE(replay.next(v));
+  other = replay.continued();
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->breached_at, on(12, 16h));
+  EXPECT_FALSE(other->done);
+  EXPECT_FALSE(replay.next(v));
+}
+
+// Accepted until 17:00: what comes at 17:30 on Monday is received on Tuesday at 08:30.
+TEST(clock, T14_a_start_after_the_cut_off_is_received_at_the_next_opening) {
+  auto t = hours(2_bh);
+  t.cut_off = 17h;
+  EXPECT_EQ(verdict(t, {reported(on(12, 17h))}, on(12, 17h + 45min)).due, on(13, 9h + 30min));
+  const auto late = verdict(t, {reported(on(12, 17h + 30min))}, on(12, 17h + 45min));
+  EXPECT_EQ(late.started, on(13, 8h + 30min));
+  EXPECT_EQ(late.due, on(13, 10h + 30min));
+  EXPECT_EQ(late.activity, activity::not_started);
+  EXPECT_EQ(late.outcome, outcome::open);
+  EXPECT_EQ(late.elapsed, 0h);
+  EXPECT_EQ(verdict(t, {reported(on(12, 17h + 30min))}, on(13, 9h)).activity, activity::running);
+  // A stop in between meets it with nothing used.
+  const auto met = verdict(t, {reported(on(12, 17h + 30min)), resolved(on(12, 17h + 40min))}, on(13, 9h));
+  EXPECT_EQ(met.outcome, outcome::met);
+  EXPECT_EQ(met.counted, 0h);
+  EXPECT_TRUE(met.before_report);
+  // A pause before the reception counts from there, and a change for the worse measures from there.
+  const auto paused =
+      verdict(t,
+              {reported(on(12, 17h + 30min)), event::pause(on(12, 17h + 40min), customer_reply),
+               event::resume(on(13, 9h), customer_reply)},
+              on(13, 10h));
+  EXPECT_EQ(paused.paused[0], 30min);
+  EXPECT_EQ(paused.due, on(13, 11h));
+  auto p1 = hours(1_bh);
+  p1.cut_off = t.cut_off;
+  const auto rows = [&](const sla::grade& g) noexcept { return g.severity == 1 ? &p1 : &t; };
+  EXPECT_EQ(verdict(rows,
+                    {reported(on(12, 17h + 30min)),
+                     event::change(on(12, 17h + 50min), {1, 0, 0}, sla::change_cause::worsened)},
+                    on(13, 9h))
+                .due,
+            on(13, 9h + 30min));
+}
+
+TEST(clock, C15_a_clock_with_no_target_never_starts) {
+  sla::clock_terms t = wall(1h);
+  t.promised = false;
+  const auto v = verdict(t, {reported(on(12, 9h)), resolved(on(12, 11h))}, on(12, 12h));
+  EXPECT_EQ(v.outcome, outcome::not_applicable);
+  EXPECT_EQ(v.activity, activity::not_started);
+}
+
+// Ten changes for the worse to ten rows, in both orders of their limits: the earliest of all binds, though only eight
+// are kept at once.
+TEST(clock, C8_more_changes_than_are_kept_never_lose_the_earliest) {
+  std::vector<sla::clock_terms> rows;
+  for (int i = 0; i < 12; ++i) rows.push_back(wall(std::chrono::hours(100 + 10 * i)));
+  const auto get = [&](const sla::grade& g) noexcept { return &rows[g.severity]; };
+  for (const bool falling : {true, false}) {
+    std::vector<event> log{reported(on(1, 0h))};
+    for (int i = 1; i < 12; ++i)
+      log.push_back(event::change(on(1, std::chrono::hours(i)),
+                                  {static_cast<std::uint8_t>(falling ? 12 - i : i), 0, 0},
+                                  sla::change_cause::worsened));
+    // At report: row 6, 160 h. Falling, the last change is to row 1: 11 h + 110 h. Rising, the first: 1 h + 110 h.
+    const auto v = verdict(get, log, on(1, 20h), {6, 0, 0});
+    EXPECT_EQ(v.due, on(1, falling ? 121h : 111h));
+  }
+}
+
 }  // namespace

@@ -24,6 +24,7 @@ struct shape {
   int events = 12;
   bool reopen_modes = true;
   bool corrections = true;
+  bool extensions = false;  // many of them, agreed dates before added time
 };
 
 /// One clock under three grades, the events of an incident, and the same in the reference's terms.
@@ -124,7 +125,7 @@ class generator {
     const int reopening = how.reopen_modes ? below(3) : 0;
     const bool repeats = one_in(6), asks = one_in(3), many = one_in(3);
     const int span = below(30);
-    const bool worked_span = one_in(3);
+    const bool worked_span = one_in(3), grid = one_in(2);
     for (auto& t : x.terms) {
       t.promised = !one_in(8);
       t.calendar = &x.calendars[0];
@@ -134,6 +135,7 @@ class generator {
       t.stops = repeats ? sla::moment::updated : sla::moment::resolved;
       if (repeats) t.ends = sla::moment::resolved;
       t.repeats = repeats;
+      if (grid) t.updates = sla::next_update::on_grid;
       if (many) t.closed_by = sla::moment_set(sla::moment::restored);
       t.stopped_by = one_in(4) ? static_cast<sla::reason_mask>(below(16)) : stopped_by;
       t.reasons = x.reasons;
@@ -152,7 +154,9 @@ class generator {
     const auto t = at(200);
     const auto reason = static_cast<sla::reason_id>(below(5));
     const auto agreed = one_in(4) ? sla::party::vendor : sla::party::customer;
-    switch (below(16)) {
+    int kind = below(16);
+    if (how.extensions && kind >= 6 && kind < 12 && !one_in(4)) kind = 14;
+    switch (kind) {
       case 0:
       case 1:
       case 2: e = sla::event::pause(t, reason); break;

@@ -205,8 +205,18 @@ class judge {
   }
   promise from_start(const row& r, tick change) const {
     promise p = fresh(r, started_, change);
+    to_grid(p);
     for (const sla::event& e : extensions_) extend(p, e);
     return p;
+  }
+  // Periodic updates on a grid: the target is what is left to the first line after both the start and the last line.
+  void to_grid(promise& p) const {
+    const tick step = p.by->terms.limit.count();
+    if (!p.by->terms.repeats || p.by->terms.updates != sla::next_update::on_grid || step == 0) return;
+    tick passed = 0, line = 0;
+    for (tick t = grid_from_; t < started_; ++t) passed += open(*p.by, t) ? 1 : 0;
+    while (line <= passed || line <= grid_line_) line += step;
+    p.target = line - passed;
   }
   static void extend(promise& p, const sla::event& e) {
     if (e.until.is_unknown()) {
@@ -225,6 +235,7 @@ class judge {
     v.activity = done ? sla::activity::stopped : sla::activity::running;
     if (promises_.empty()) {
       v.outcome = sla::outcome::not_applicable;
+      v.activity = sla::activity::not_started;
       return v;
     }
     look(end);
@@ -270,7 +281,19 @@ class judge {
     return t;
   }
 
-  void start(tick at) {
+  void start(tick at, bool from_update = false) {
+    if (from_update) {
+      promise last = fresh(*row_, started_, -1);
+      const tick step = row_->terms.limit.count();
+      to_grid(last);
+      tick passed = 0;
+      for (tick t = grid_from_; t < started_; ++t) passed += open(*row_, t) ? 1 : 0;
+      if (step != 0) grid_line_ = passed + last.target;
+    }
+    if (!from_update) {
+      grid_from_ = at;
+      grid_line_ = 0;
+    }
     begun_ = true;
     started_ = at;
     promises_.clear();
@@ -278,7 +301,9 @@ class judge {
     closed_.clear();
     breached_at_.reset();
     stop_.reset();
-    if (row_->terms.promised) promises_.push_back(fresh(*row_, at, -1));
+    if (!row_->terms.promised) return;
+    promises_.push_back(fresh(*row_, at, -1));
+    to_grid(promises_[0]);
   }
   struct snapshot {
     tick at;
@@ -387,10 +412,11 @@ class judge {
         }
       } else if (moment && begun_ && !stop_ && t.repeats && t.stops.contains(e.what)) {
         stop(at, e.what, true);
+        late_before_ = stop_->seen.breached_at.has_value();
         finish(stop_->seen, false);
         ++cycle_;
         waived_.reset();
-        start(at);
+        start(at, true);
       } else if (moment) {
         const bool was = stop_.has_value();
         if (!was && stops.contains(e.what)) stop(at, e.what);
@@ -438,8 +464,15 @@ class judge {
           }
         }
       } else if (e.kind == sla::event_kind::waive) {
-        if (e.agreed_by == sla::party::customer && (e.clock == sla::any_clock || e.clock == t.clock))
-          waived_ = at;
+        if (e.agreed_by == sla::party::customer && (e.clock == sla::any_clock || e.clock == t.clock)) {
+          if (begun_ && !stop_) look(at);
+          if (late_before_ && !stop_ && !breached_at_) {
+            results_.back().outcome = sla::outcome::waived;
+          } else {
+            waived_ = at;
+          }
+          late_before_ = false;
+        }
       } else if (e.kind == sla::event_kind::cancel) {
         end(at, true);
         return;
@@ -467,7 +500,8 @@ class judge {
   tick as_of_;
   const row* row_;
   bool removed_ = false, begun_ = false;
-  tick started_ = 0;
+  bool late_before_ = false;  // the update before was late, and no waiver has come since
+  tick started_ = 0, grid_from_ = 0, grid_line_ = 0;
   std::uint32_t cycle_ = 1;
   sla::moment last_rejectable_ = sla::moment::resolved;
   std::vector<promise> promises_;

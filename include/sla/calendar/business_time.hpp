@@ -89,6 +89,18 @@ class business_time {
   /// Open time in [a, b), negative where b comes first (T1). What lies outside the cover counts as closed.
   [[nodiscard]] sla::worked worked(instant a, instant b) const noexcept { return worked_by(index_, a, b); }
 
+  /// Open time of the cover before t, which lies in it: worked(a, b) is the difference of two positions, and
+  /// add(t, w) is at_position(position(t) + w), w > 0. For whoever asks often about the same few instants.
+  [[nodiscard]] sla::worked position(instant t) const noexcept {
+    return sla::worked(std::chrono::seconds(
+        static_cast<std::int64_t>(index_.before(index_.clamped(t.unix_seconds())))));
+  }
+  /// The earliest instant with so much open time of the cover before it; w > 0.
+  [[nodiscard]] instant at_position(sla::worked w) const noexcept {
+    const std::uint64_t last = static_cast<std::uint64_t>(w.count()) - 1;
+    return last < index_.total() ? inside(index_.at(last) + 1) : past_the_end();
+  }
+
   // --- many at once
   // Bit for bit the answers one by one. Each handles as many elements as the shortest span has and returns that
   // number; `out` may be one of the inputs.

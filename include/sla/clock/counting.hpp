@@ -52,15 +52,17 @@ struct tally {
 class counting {
  public:
   /// From `from` on, with the reasons of `active` already pausing (rule C5). With a warning it counts toward that
-  /// warning's share of the limit instead, and due() is the warning's instant (rule C13).
-  counting(const clock_terms& terms, instant from, reason_mask active, const warning* aim = nullptr) noexcept
+  /// warning's share of the limit instead, and due() is the warning's instant (rule C13). `amount` stands for the
+  /// limit where it is given (rule C11, to the next line of a grid).
+  counting(const clock_terms& terms, instant from, reason_mask active, const warning* aim = nullptr,
+           const std::optional<std::chrono::seconds>& amount = {}) noexcept
       : terms_(&terms),
         aim_(aim),
         time_(terms),
         from_(from),
         at_(from),
         limit_(terms.limit),
-        amount_(time_.amount(terms.limit, from)),
+        amount_(amount ? *amount : time_.amount(terms.limit, from)),
         active_(active) {
     project();
   }
@@ -106,6 +108,21 @@ class counting {
       fixed_ = std::max(fixed_, e.until);
     }
   }
+  /// Whether the limit was used up before an agreed date under which the clock goes on: then an extension of the
+  /// limit makes count what came in between, and it is counted again from restarted().
+  [[nodiscard]] bool awaits_date(instant at) const noexcept {
+    return fixed_ > instant::earliest() && used_up_by(at);
+  }
+  /// This count back where it began, or at what was carried over to it; limit and agreed date as they are now.
+  [[nodiscard]] counting restarted(const counting* carried) const noexcept {
+    counting c = carried != nullptr ? *carried : counting(*terms_, from_, 0, aim_);
+    c.limit_ = limit_;
+    c.amount_ = amount_;
+    c.fixed_ = fixed_;
+    c.used_up_ = false;
+    c.project();
+    return c;
+  }
   /// Goes on under other terms with what is used up so far (rule C8, carry).
   void carry(instant at, const clock_terms& to, instant start) noexcept {
     settle(at);
@@ -117,6 +134,8 @@ class counting {
     used_up_ = false;
     project();
   }
+  /// Accounts for everything before `at`.
+  void up_to(instant at) noexcept { settle(at); }
   /// When the limit is used up if nothing else happens: absent while a pause lasts of which no end can be named.
   [[nodiscard]] std::optional<instant> due() const noexcept {
     if (held_) return std::nullopt;

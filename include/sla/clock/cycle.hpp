@@ -76,9 +76,10 @@ class clock_cycle {
 
   clock_cycle() noexcept {}
 
-  void begin(const clock_terms& t, instant at, reason_mask active, const warning* aim) noexcept {
+  void begin(const clock_terms& t, instant at, reason_mask active, const warning* aim,
+             const std::optional<std::chrono::seconds>& amount) noexcept {
     started_ = at;
-    if (t.promised) add(instant::earliest(), t, at, active, aim);
+    if (t.promised) add(instant::earliest(), t, at, active, aim, amount);
   }
   /// Nothing is promised.
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
@@ -108,9 +109,11 @@ class clock_cycle {
               const warning* aim, const Again& again) noexcept {
     look(e.at);
     if (breached()) return;
+    const instant from_now =
+        std::max(e.at, started_);  // a start may be received later than it was sent (rule T14)
     switch (effect_of(e, from.changing, size_ != 0, to)) {
       case change_effect::none: return;
-      case change_effect::add_from_change: add(e.at, to, e.at, active, aim); break;
+      case change_effect::add_from_change: add(e.at, to, from_now, active, aim); break;
       case change_effect::add_from_start: add(e.at, again(to)); break;
       case change_effect::replace_from_start:
         size_ = 0;
@@ -118,27 +121,38 @@ class clock_cycle {
         break;
       case change_effect::replace_from_change:
         size_ = 0;
-        add(e.at, to, e.at, active, aim);
+        add(e.at, to, from_now, active, aim);
         break;
       case change_effect::carry:
         if (size_ == 0) {
-          add(e.at, to, e.at, active, aim);
+          add(e.at, to, from_now, active, aim);
         } else {
           if (const std::size_t i = binding(); i != 0) in_force_[0] = in_force_[i];
           size_ = 1;
           in_force_[0].count.carry(e.at, to, started_);
           in_force_[0].not_before = e.at;
+          in_force_[0].carried = true;
+          std::construct_at(&carried_, in_force_[0].count);
         }
         break;
       case change_effect::drop: size_ = 0; break;
     }
     look(e.at);
   }
-  /// True where the extension came in time; after the breach it is a waiver.
-  [[nodiscard]] bool extend(const event& e) noexcept {
+  /// True where the extension came in time; after the breach it is a waiver. `again` takes a count from where it began
+  /// to the extension once more.
+  template <class Again>
+  [[nodiscard]] bool extend(const event& e, const Again& again) noexcept {
     look(e.at);
     if (breached()) return false;
-    for (std::size_t i = 0; i < size_; ++i) in_force_[i].count.extend(e.at, e);
+    for (std::size_t i = 0; i < size_; ++i) {
+      promise& p = in_force_[i];
+      const bool once_more = e.until.is_unknown() && p.count.awaits_date(e.at);
+      p.count.extend(e.at, e);
+      if (!once_more) continue;
+      p.count = p.count.restarted(p.carried ? &carried_ : nullptr);
+      again(p.count);
+    }
     return true;
   }
 
@@ -154,6 +168,7 @@ class clock_cycle {
     v.activity = done ? activity::stopped : activity::running;
     if (size_ == 0) {
       v.outcome = outcome::not_applicable;
+      v.activity = activity::not_started;
       return;
     }
     look(end);
@@ -201,7 +216,8 @@ class clock_cycle {
     explicit promise(instant earliest_breach, const From&... from) noexcept
         : count(from...), not_before(earliest_breach) {}
     counting count;
-    instant not_before;  // a breach cannot come earlier: the change that brought the promise
+    instant not_before;    // a breach cannot come earlier: the change that brought the promise
+    bool carried = false;  // began with what carried_ holds
   };
 
   // Made in place: a promise is too large to be moved about for every clock.
@@ -212,6 +228,7 @@ class clock_cycle {
       i = 0;
       for (std::size_t k = 1; k < size_; ++k)
         if (earlier(in_force_[i].count, in_force_[k].count)) i = k;
+      if (!earlier(counting(from...), in_force_[i].count)) return;
     } else {
       ++size_;
     }
@@ -237,6 +254,10 @@ class clock_cycle {
   // Only the first size_ are alive: nearly every cycle has one, and clearing eight would cost more than judging it.
   union {
     std::array<promise, most_promises> in_force_;
+  };
+  // Alive where a promise says so.
+  union {
+    counting carried_;
   };
 };
 

@@ -82,8 +82,14 @@ class moment_set {
     return ((bits_ >> static_cast<unsigned>(m)) & 1U) != 0;
   }
   [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
+  /// Bit i for moment i.
+  [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
   [[nodiscard]] friend constexpr moment_set operator|(moment_set a, moment_set b) noexcept {
     a.bits_ |= b.bits_;
+    return a;
+  }
+  [[nodiscard]] friend constexpr moment_set operator&(moment_set a, moment_set b) noexcept {
+    a.bits_ &= b.bits_;
     return a;
   }
   friend constexpr bool operator==(const moment_set&, const moment_set&) noexcept = default;
@@ -136,6 +142,16 @@ inline constexpr std::array<moment_name, static_cast<std::size_t>(moment::first_
 [[nodiscard]] constexpr event_kind kind_of(moment m) noexcept {
   const auto i = static_cast<std::size_t>(m);
   return i < detail::moment_names.size() ? detail::moment_names[i].kind : event_kind::milestone;
+}
+
+/// A set of kinds as bits.
+[[nodiscard]] constexpr std::uint32_t kind_bit(event_kind k) noexcept {
+  return std::uint32_t{1} << static_cast<unsigned>(k);
+}
+/// Whether an event of this kind reports a moment.
+[[nodiscard]] constexpr bool reports_moment(event_kind k) noexcept {
+  return k == event_kind::start || k == event_kind::milestone || k == event_kind::stop ||
+         k == event_kind::confirm;
 }
 
 /// Whose doing a pause, an agreement or a cause is (rule C5). Declared in the fixed precedence in which overlapping
@@ -266,6 +282,17 @@ struct event {
     return e;
   }
 };
+
+/// A set of reasons: bit i for reason_id i.
+using reason_mask = std::uint32_t;
+/// Which reasons pause after a pause or a resumption. Reasons that the policy does not have are left out.
+[[nodiscard]] constexpr reason_mask pausing_after(reason_mask active, const event& e,
+                                                  std::size_t reasons) noexcept {
+  if (e.kind == event_kind::resume && e.reason == any_reason) return 0;
+  if (e.reason >= reason_limit || e.reason >= reasons) return active;
+  const reason_mask bit = reason_mask{1} << e.reason;
+  return e.kind == event_kind::pause ? active | bit : active & ~bit;
+}
 
 }  // namespace v0
 }  // namespace sla

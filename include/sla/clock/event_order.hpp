@@ -28,6 +28,7 @@
 
 #include <sla/base/instant.hpp>
 #include <sla/clock/event.hpp>
+#include <sla/clock/event_survey.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -93,13 +94,13 @@ class event_order {
     for (std::size_t i = 0; reported_ && i < log.size(); ++i)
       reported_ = log[i].at != reported || detail::compare_events(report_, log[i]) != 0;
     if (reported_) {
-      kinds_ |= 1U << static_cast<unsigned>(report_.kind);
-      // Read in place it can only stand before the log.
+      kinds_ |= kind_bit(report_.kind);
+      // A log read in place has its report before it.
       if (!log.empty()) in_order_ = detail::compare_events(report_, log[0]) < 0;
     }
     for (std::size_t i = 0; i < log.size(); ++i) {
       const event& e = log[i];
-      if (e.at <= as_of_) kinds_ |= 1U << static_cast<unsigned>(e.kind);
+      if (e.at <= as_of_) kinds_ |= kind_bit(e.kind);
       corrections_ = corrections_ || e.revision != 0 || e.retracted;
       identities_ = identities_ || e.id != 0;
       if (i != 0 && in_order_) {
@@ -116,6 +117,8 @@ class event_order {
     } else {
       fill(nullptr);
     }
+    survey_.take(kinds_, in_order_ || last_ ? count() : event_survey::none,
+                 [&](std::size_t k) noexcept -> const event& { return record(k); });
   }
   event_order(const event_order&) = delete;
   event_order& operator=(const event_order&) = delete;
@@ -143,8 +146,14 @@ class event_order {
   [[nodiscard]] std::span<const event> log() const noexcept { return log_; }
   [[nodiscard]] instant as_of() const noexcept { return as_of_; }
   /// False only if no record at or before as_of is of this kind.
-  [[nodiscard]] bool may_have(event_kind k) const noexcept {
-    return ((kinds_ >> static_cast<unsigned>(k)) & 1U) != 0;
+  [[nodiscard]] bool may_have(event_kind k) const noexcept { return (kinds_ & kind_bit(k)) != 0; }
+  /// Where the moments and pauses stand, as places that record() takes; plain() only where nothing else happened.
+  [[nodiscard]] const event_survey& survey() const noexcept { return survey_; }
+  /// The k-th record that counts, of an order whose survey is plain.
+  [[nodiscard]] const event& record(std::size_t k) const noexcept {
+    if (!in_order_) return *window_[k];
+    if (!reported_) return log_[k];
+    return k == 0 ? report_ : log_[k - 1];
   }
   /// Whether any record is a later revision or a retraction.
   [[nodiscard]] bool has_corrections() const noexcept { return corrections_; }
@@ -174,20 +183,22 @@ class event_order {
       size_ = 0;
       last_ = true;
       const auto begin = window_.begin();
-      for (const event& e : log_) {
+      const auto offer = [&](const event& e) {
         if (e.at > as_of_ || e.retracted || (after != nullptr && detail::compare_events(*after, e) >= 0))
-          continue;
+          return;
         if (size_ < window) {
           window_[size_++] = &e;
           if (size_ == window) std::make_heap(begin, window_.end(), before);
-          continue;
+          return;
         }
         last_ = false;
-        if (!before(&e, window_[0])) continue;
+        if (!before(&e, window_[0])) return;
         std::pop_heap(begin, window_.end(), before);
         window_[window - 1] = &e;
         std::push_heap(begin, window_.end(), before);
-      }
+      };
+      if (reported_) offer(report_);
+      for (const event& e : log_) offer(e);
       if (size_ == 0) return;
       const auto end = [&] { return begin + static_cast<std::ptrdiff_t>(size_); };
       edge_ = *std::max_element(begin, end(), before);
@@ -217,6 +228,8 @@ class event_order {
     size_ = kept;
   }
 
+  [[nodiscard]] std::size_t count() const noexcept { return size_ + (in_order_ && reported_ ? 1 : 0); }
+
   static constexpr std::size_t before_log = static_cast<std::size_t>(-1);
 
   std::span<const event> log_;
@@ -227,6 +240,7 @@ class event_order {
   bool in_order_ = false;
   bool corrections_ = false;
   bool identities_ = false;
+  event_survey survey_;
   mutable bool from_start_ = false;
   mutable bool last_ = true;
   mutable std::size_t size_ = 0;

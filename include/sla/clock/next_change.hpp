@@ -24,22 +24,28 @@
 namespace sla {
 inline namespace v0 {
 
-/// Of one verdict: `replay` gave it last. never() where nothing will change.
-[[nodiscard]] inline instant next_change(const clock_replay& replay, const verdict& v,
-                                         instant as_of) noexcept {
+/// Of one verdict, given the terms it was judged by and when its clock is due if nothing else happens. never() where
+/// nothing will change.
+[[nodiscard]] inline instant next_change(const verdict& v, const clock_terms& row,
+                                         const std::optional<instant>& due, instant as_of) noexcept {
   instant next = instant::never();
   if (!v.started || v.done || v.activity == activity::stopped) return next;
   if (v.next_warning && *v.next_warning > as_of) next = *v.next_warning;
   if (v.outcome == outcome::open) {
-    const auto& due = replay.expected_due();
     if (due && due->is_finite() && *due >= as_of) next = std::min(next, *due + std::chrono::seconds(1));
     // Past its cover a calendar decides nothing: what is open there becomes undetermined.
-    if (const auto* calendar = v.business ? replay.terms().calendar : nullptr;
+    if (const auto* calendar = v.business ? row.calendar : nullptr;
         calendar != nullptr && (!due || due->is_unknown()))
       if (const instant end = calendar->cover().end; as_of <= end && end < instant::latest())
         next = std::min(next, end + std::chrono::seconds(1));
   }
   return next;
+}
+
+/// Of the verdict that `replay` gave last.
+[[nodiscard]] inline instant next_change(const clock_replay& replay, const verdict& v,
+                                         instant as_of) noexcept {
+  return next_change(v, replay.terms(), replay.expected_due(), as_of);
 }
 
 /// Of all cycles of one clock.

@@ -58,18 +58,25 @@ class own_time {
     const instant u = calendar_->subtract(t, sla::worked(std::min(amount, endless)));
     return u.is_finite() ? u : instant::earliest();
   }
+  /// Own time before t, counted from a fixed point: inside the cover the differences of two positions are the amounts
+  /// between them, and `at` is the earliest instant of a position that comes after some own time.
+  [[nodiscard]] std::int64_t position(instant t) const noexcept {
+    return calendar_ == nullptr ? t.unix_seconds() : calendar_->position(t).count();
+  }
+  [[nodiscard]] instant at(std::int64_t position) const noexcept {
+    return calendar_ == nullptr ? instant::from_unix(position)
+                                : calendar_->at_position(sla::worked(std::chrono::seconds(position)));
+  }
   /// `limit` as an amount of own time for a clock started at `start`; endless where its end is not known. Elapsed
   /// and business seconds are taken as they stand: the clock they are given to says what they count.
   [[nodiscard]] std::chrono::seconds amount(const time_limit& limit, instant start) const noexcept {
     if (limit.in() != time_limit::unit::business_days)
       return std::min(std::chrono::seconds(limit.count()), endless);
-    if (limit.count() == 0) return std::chrono::seconds(0);
-    if (calendar_ == nullptr) return endless;
-    const instant end = calendar_->add(start, days(limit));
-    return end.is_finite() ? between(start, end) : endless;
+    return days_amount(limit, start);
   }
   [[nodiscard]] bool is_open(instant t) const noexcept {
-    return calendar_ == nullptr ? !missing_ : calendar_->is_open(t);
+    if (calendar_ == nullptr) return !missing_;
+    return calendar_->worked(t, t + std::chrono::seconds(1)) > sla::worked();
   }
   /// Whether every answer up to t is decided.
   [[nodiscard]] bool covers(instant t) const noexcept {
@@ -80,9 +87,7 @@ class own_time {
   }
   /// Where a limit used up at t stands (rule T3).
   [[nodiscard]] instant landed(instant t, due_at where) const noexcept {
-    if (where == due_at::closing || calendar_ == nullptr || !t.is_finite()) return t;
-    const instant opening = calendar_->next_open(t);
-    return opening.is_never() ? t : opening;  // no opening will come: it stays due at the last closing
+    return where == due_at::closing ? t : landed_open(t);
   }
 
   /// The end of a span of any unit that begins at t: for spans that are no clock, such as that of confirmation.
@@ -96,6 +101,17 @@ class own_time {
   }
 
  private:
+  [[nodiscard]] std::chrono::seconds days_amount(const time_limit& limit, instant start) const noexcept {
+    if (limit.count() == 0) return std::chrono::seconds(0);
+    if (calendar_ == nullptr) return endless;
+    const instant end = calendar_->add(start, days(limit));
+    return end.is_finite() ? between(start, end) : endless;
+  }
+  [[nodiscard]] instant landed_open(instant t) const noexcept {
+    if (calendar_ == nullptr || !t.is_finite()) return t;
+    const instant opening = calendar_->next_open(t);
+    return opening.is_never() ? t : opening;  // no opening will come: it stays due at the last closing
+  }
   [[nodiscard]] static business_days days(const time_limit& limit) noexcept {
     return business_days(static_cast<std::int32_t>(
         std::min<std::int64_t>(limit.count(), std::numeric_limits<std::int32_t>::max())));

@@ -19,10 +19,11 @@
 // warning and for each change that measures again from the start.
 
 #include <algorithm>
-#include <bit>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <type_traits>
 
 #include <sla/base/instant.hpp>
@@ -30,6 +31,7 @@
 #include <sla/clock/cycle.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/clock/event_order.hpp>
+#include <sla/clock/plain_cycle.hpp>
 #include <sla/clock/stop_state.hpp>
 #include <sla/clock/terms.hpp>
 #include <sla/clock/verdict.hpp>
@@ -59,27 +61,6 @@ class terms_source {
   const clock_terms* (*get_)(const void*, const grade&) noexcept;
 };
 
-/// Whether an event can have to do with a clock.
-[[nodiscard]] constexpr bool concerns(const event& e, const clock_terms& t) noexcept {
-  switch (e.kind) {
-    case event_kind::start:
-    case event_kind::milestone:
-    case event_kind::stop:
-    case event_kind::confirm:
-      return (t.starts | t.stops | t.closed_by | t.ends).contains(e.what) ||
-             (e.kind == event_kind::confirm && t.confirmation);
-    case event_kind::pause:
-    case event_kind::resume: return e.reason >= reason_limit || ((t.stopped_by >> e.reason) & 1U) != 0;
-    case event_kind::extend:
-    case event_kind::waive: return e.clock == any_clock || e.clock == t.clock;
-    case event_kind::reject: return t.confirmation.has_value();
-    case event_kind::reopen:
-    case event_kind::change:
-    case event_kind::cancel: return true;
-  }
-  return true;
-}
-
 class clock_replay {
  public:
   /// `order` must outlive the replay. A grade without terms has no clock and no verdict.
@@ -88,30 +69,35 @@ class clock_replay {
     ahead_.row = rows_(at_report);
     ahead_.next = order.first();
     more_ = ahead_.row != nullptr;
-    if (more_ && order.has_corrections())
-      for (const event& e : order.log())
-        corrected_ = corrected_ || ((e.revision != 0 || e.retracted) && concerns(e, *ahead_.row));
+    corrected_ = more_ && rests_on_corrections(order, *ahead_.row);
   }
 
   /// The next cycle's verdict; false when there is none. The first cycle has one even if the clock never started.
   bool next(verdict& out) noexcept {
     if (!more_) return false;
+    record_positions positions;
+    if (plain_cycle plain(*ahead_.row, *order_, positions); plain.judge(out, seen_.due)) {
+      cycle_ = ahead_;
+      seen_.end = order_->as_of();
+      seen_.row = cycle_.row;
+      more_ = false;
+      return true;
+    }
+    return replay(out);
+  }
+  /// The same, record by record, even where a shorter way leads to it: what next() is held to.
+  bool replay(verdict& out) noexcept {
+    if (!more_) return false;
     cycle_ = ahead_;
-    seen_ = run(cycle_, out, nullptr);
+    if (!cycle_.reopened) unbroken_ = cycle_;
+    seen_ = run(cycle_, out, {});
     more_ = seen_.following.has_value();
     if (more_) ahead_ = *seen_.following;
     if (!out.started || out.outcome == outcome::not_applicable) return true;
-    const clock_terms& row = *seen_.row;
-    for (std::size_t i = 0; i < row.warnings.size() && i < 32; ++i) {
-      const auto at = warning_at(row.warnings[i]);
-      if (!at) continue;
-      if (out.done ? *at < *out.done : *at <= seen_.end) {
-        out.warnings |= std::uint32_t{1} << i;
-        out.level = std::max(out.level, row.warnings[i].level);
-      } else if (!out.done && seen_.end == order_->as_of() && at->is_finite()) {
-        out.next_warning = std::min(out.next_warning.value_or(*at), *at);
-      }
-    }
+    const std::span<const warning> warnings = seen_.row->warnings;
+    for (std::size_t i = 0; i < warnings.size() && i < most_warnings; ++i)
+      if (const auto at = warning_at(warnings[i]))
+        raise(out, i, warnings[i], *at, seen_.end, seen_.end == order_->as_of());
     return true;
   }
 
@@ -119,8 +105,17 @@ class clock_replay {
   /// promise in force. Absent while paused before it, or where there is no promise.
   [[nodiscard]] std::optional<instant> warning_at(const warning& w) const noexcept {
     verdict v;
-    const end_of_cycle seen = run(cycle_, v, &w);
+    const end_of_cycle seen = run(cycle_, v, {.aim = &w});
     return v.breached_at ? v.breached_at : seen.due;
+  }
+  /// Where a reopening opened the cycle next() gave last: the other reading, in which the clock went on from before it,
+  /// the time it lay closed excluded (rule C10).
+  [[nodiscard]] std::optional<verdict> continued() const noexcept {
+    if (!cycle_.reopened) return std::nullopt;
+    verdict v;
+    run(unbroken_, v, {.until = seen_.ended_by, .reopening = on_reopen::continue_excluding_closed});
+    v.cycle = cycle_.cycle;
+    return v;
   }
   /// The terms in force at the end of the cycle next() gave last.
   [[nodiscard]] const clock_terms& terms() const noexcept { return *seen_.row; }
@@ -141,6 +136,16 @@ class clock_replay {
     instant at;
     std::uint32_t start_row = 0;
     stop_state stop;  // as found before the clock started
+    bool reopened = false;
+    instant grid_from;                  // rule C11: where the grid of updates begins
+    std::chrono::seconds grid_line{0};  // own time from there to the line that was due last
+    const event* spent = nullptr;       // a waiver that reached the cycle before
+  };
+  // How a cycle is looked at.
+  struct question {
+    const warning* aim = nullptr;             // when this is raised, rather than when it is due
+    const event* until = nullptr;             // as if the log ended before this record
+    std::optional<on_reopen> reopening = {};  // instead of what the terms say
   };
   // Where it ended, or was looked at.
   struct end_of_cycle {
@@ -148,6 +153,7 @@ class clock_replay {
     const clock_terms* row = nullptr;
     std::optional<instant> due;  // if nothing else happens
     std::optional<beginning> following;
+    const event* ended_by = nullptr;  // the record that opened the following one
   };
 
   [[nodiscard]] static bool removes_breaches(const event_order& order) noexcept {
@@ -157,36 +163,66 @@ class clock_replay {
         return p.record->cancelled != cancel_cause::withdrawn && p.record->agreed_by == party::customer;
     return false;
   }
-  static void take_pause(reason_mask& active, const event& e, const clock_terms& row) noexcept {
-    if (e.kind == event_kind::resume && e.reason == any_reason) {
-      active = 0;
-    } else if (e.reason < reason_limit && e.reason < row.reasons.size()) {
-      const reason_mask bit = reason_mask{1} << e.reason;
-      active = e.kind == event_kind::pause ? active | bit : active & ~bit;
-    }
-  }
   [[nodiscard]] static bool names(const event& e, const clock_terms& row) noexcept {
     return e.agreed_by == party::customer && (e.clock == any_clock || e.clock == row.clock);
   }
 
   // Counts `to` from the cycle's start up to the event `until` (rule C8: measured again).
   [[nodiscard]] counting again(const beginning& start, const clock_terms& to, const event* until,
-                               const warning* aim) const noexcept {
-    reason_mask active = start.active;
-    counting c(to, start.at, active, aim);
+                               const question& q) const noexcept {
+    counting c(to, start.at, start.active, q.aim, to_grid(to, start));
     for (place p = start.next; p && p.record != until && order_->may_have(event_kind::extend);
          p = order_->next(p))
       if (p.record->kind == event_kind::extend && names(*p.record, to)) c.extend(start.at, *p.record);
-    // A stop that may still be voided is counted through; where it turns out to close the incident, the count goes
-    // back to it.
+    count_through(c, start, until, q);
+    return c;
+  }
+  // Own time from the start of a cycle to its line of the grid; nothing where there is none.
+  [[nodiscard]] static std::optional<std::chrono::seconds> to_grid(const clock_terms& row,
+                                                                   const beginning& b) noexcept {
+    if (!row.repeats || row.updates != next_update::on_grid) return std::nullopt;
+    const own_time time(row);
+    const auto step = time.amount(row.limit, b.grid_from);
+    if (step <= std::chrono::seconds(0) || step >= own_time::endless) return std::nullopt;
+    const auto passed = time.between(b.grid_from, b.at);
+    return (std::max(passed, b.grid_line) / step + 1) * step - passed;
+  }
+  // The waiver that reaches a late update from within the next cycle: one that finds the next update not late too.
+  [[nodiscard]] const event* waiver_of_last(const beginning& next) const noexcept {
+    if (!order_->may_have(event_kind::waive)) return nullptr;
+    const clock_terms& row = *next.row;
+    for (place p = next.next; p; p = order_->next(p)) {
+      const event& e = *p.record;
+      if (e.kind == event_kind::cancel) return nullptr;
+      if (reports_moment(e.kind) && (row.stops | row.ends | row.closed_by).contains(e.what)) return nullptr;
+      if (e.kind != event_kind::waive || !names(e, row)) continue;
+      verdict v;
+      run(next, v, {.until = &e});
+      return v.breached_at ? nullptr : &e;
+    }
+    return nullptr;
+  }
+  // When a start counts as received (rule T14).
+  [[nodiscard]] static instant received(const clock_terms& row, instant at) noexcept {
+    if (!row.cut_off || row.calendar == nullptr) return at;
+    const instant t = row.calendar->received(at, *row.cut_off);
+    return t.is_finite() ? t : at;
+  }
+  // Takes `c` through the pauses and closings of the cycle up to the event `until`. A stop that may still be voided is
+  // counted through; where it turns out to close the incident, the count goes back to it.
+  void count_through(counting& c, const beginning& start, const event* until,
+                     const question& q) const noexcept {
+    const clock_terms& to = c.terms();
+    reason_mask active = start.active;
+    c.pauses(start.at, active);
     counting at_stop = c;
     stop_state stop = start.stop;
     for (place p = start.next; p && p.record != until; p = order_->next(p)) {
       const event& e = *p.record;
       if (e.kind == event_kind::pause || e.kind == event_kind::resume) {
-        take_pause(active, e, to);
+        active = pausing_after(active, e, to.reasons.size());
         c.pauses(e.at, active);
-      } else if (to.reopening == on_reopen::continue_excluding_closed) {
+      } else if (q.reopening.value_or(to.reopening) == on_reopen::continue_excluding_closed) {
         const auto effect = stop.see(e, to);
         if (effect == stop_state::effect::stopped) at_stop = c;
         if (effect != stop_state::effect::reopened) continue;
@@ -195,10 +231,10 @@ class clock_replay {
         stop.clear();
       }
     }
-    return c;
+    c.up_to(until->at);
   }
 
-  end_of_cycle run(const beginning& from, verdict& v, const warning* aim) const noexcept {
+  end_of_cycle run(const beginning& from, verdict& v, const question& q) const noexcept {
     v = verdict{};
     end_of_cycle out;
     beginning start = from;  // start.next and start.active: where this clock's own time begins
@@ -213,9 +249,10 @@ class clock_replay {
     instant end = order_->as_of();
     place p = from.next;
 
-    const auto begin = [&] { cycle.begin(*row, start.at, start.active, aim); };
+    const auto begin = [&] { cycle.begin(*row, start.at, start.active, q.aim, to_grid(*row, start)); };
+    const auto reopening = [&] { return q.reopening.value_or(row->reopening); };
     const auto stopped = [&](instant at) {
-      if (row->confirmation && row->reopening == on_reopen::continue_excluding_closed) before_stop = cycle;
+      if (row->confirmation && reopening() == on_reopen::continue_excluding_closed) before_stop = cycle;
       if (judged) v = verdict{};
       judged = true;
       cycle.judge(v, std::max(at, start.at), at);
@@ -223,16 +260,20 @@ class clock_replay {
     // Whether what happens now may still matter to the count.
     const auto counts = [&](const event& e) {
       return start.started && (!stop.at() || stop.open_to_rejection(e.at) ||
-                               row->reopening == on_reopen::continue_counting_closed);
+                               reopening() == on_reopen::continue_counting_closed);
     };
     if (start.started) begin();
 
     for (; p; p = order_->next(p)) {
       const event& e = *p.record;
+      if (&e == q.until) {
+        end = e.at;
+        break;
+      }
       switch (e.kind) {
         case event_kind::pause:
         case event_kind::resume:
-          take_pause(active, e, *row);
+          active = pausing_after(active, e, row->reasons.size());
           if (counts(e)) cycle.pauses(e.at, active);
           break;
 
@@ -242,7 +283,7 @@ class clock_replay {
         case event_kind::confirm:
           if (!start.started && row->starts.contains(e.what)) {
             start.started = true;
-            start.at = e.at;
+            start.at = start.grid_from = received(*row, e.at);
             start.start_row = e.row;
             start.next = order_->next(p);
             start.active = active;
@@ -264,7 +305,7 @@ class clock_replay {
           if (!start.started) {
             stop.clear();
           } else if (stop.at()) {
-            switch (row->reopening) {
+            switch (reopening()) {
               case on_reopen::new_cycle: again_open = true; break;
               case on_reopen::continue_excluding_closed:
                 if (before_stop) cycle = *before_stop;
@@ -278,8 +319,8 @@ class clock_replay {
         case event_kind::change:
           if (const clock_terms* to = rows_(e.to)) {
             if (counts(e))
-              cycle.change(e, *row, *to, active, aim,
-                           [&](const clock_terms& t) { return again(start, t, &e, aim); });
+              cycle.change(e, *row, *to, active, q.aim,
+                           [&](const clock_terms& t) { return again(start, t, &e, q); });
             row = row_after(e, row, to);
           }
           break;
@@ -287,11 +328,13 @@ class clock_replay {
         case event_kind::extend:
           if (names(e, *row) && start.started && (stop.at() ? v.outcome == outcome::breached : false))
             waived = e.at;
-          if (names(e, *row) && counts(e) && !cycle.extend(e)) waived = e.at;
+          if (names(e, *row) && counts(e) &&
+              !cycle.extend(e, [&](counting& c) { count_through(c, start, &e, q); }))
+            waived = e.at;
           break;
 
         case event_kind::waive:
-          if (names(e, *row)) waived = e.at;
+          if (names(e, *row) && &e != start.spent) waived = e.at;
           break;
 
         case event_kind::cancel:
@@ -312,21 +355,42 @@ class clock_replay {
       if (judged) v = verdict{};  // of a stop that was voided
       cycle.judge(v, end, std::nullopt);
       out.due = cycle.expected_due();
+      if (end < start.at) {  // sent, and not yet received
+        v.activity = activity::not_started;
+        v.due_if_resumed.reset();
+      }
     }
     if (stop.at()) out.due = v.due;
     out.end = end;
     out.row = row;
-    if (aim != nullptr) return out;
+    if (q.aim != nullptr) return out;
     v.clock = row->clock;
     v.cycle = from.cycle;
     v.start_row = start.start_row;
     v.corrected = corrected_;
+    if (repeat || again_open) {
+      beginning& next = out.following.emplace();
+      next.next = order_->next(p);
+      next.row = row;
+      next.active = active;
+      next.cycle = from.cycle + 1;
+      next.started = repeat || begins_at_report(*row);
+      next.start_row = p.record->row;
+      next.reopened = again_open;
+      if (repeat) {
+        next.at = p.record->at;
+        next.grid_from = start.grid_from;
+        next.grid_line = start.grid_line;
+        if (const auto line = to_grid(*row, start))
+          next.grid_line = own_time(*row).between(start.grid_from, start.at) + *line;
+      } else {
+        next.at = next.grid_from = received(*row, p.record->at);
+      }
+      out.ended_by = p.record;
+      if (repeat && v.breached_at && q.until == nullptr) next.spent = waiver_of_last(next);
+      if (next.spent != nullptr) waived = next.spent->at;
+    }
     settle_outcome(v, cancelled, waived);
-
-    if (repeat || again_open)
-      out.following =
-          beginning{order_->next(p), row,           active, from.cycle + 1, repeat || begins_at_report(*row),
-                    p.record->at,    p.record->row, {}};
     return out;
   }
 
@@ -366,6 +430,7 @@ class clock_replay {
   terms_source rows_;
   const event_order* order_;
   beginning ahead_, cycle_;
+  beginning unbroken_;  // of the cycle before every reopening since
   bool more_ = false;
   bool removed_ = false;
   bool corrected_ = false;

@@ -22,12 +22,6 @@
 namespace sla {
 inline namespace v0 {
 
-/// Whether an event of this kind reports a moment.
-[[nodiscard]] constexpr bool reports_moment(event_kind k) noexcept {
-  return k == event_kind::start || k == event_kind::milestone || k == event_kind::stop ||
-         k == event_kind::confirm;
-}
-
 class stop_state {
  public:
   enum class effect : std::uint8_t { none, stopped, voided, reopened };

@@ -10,6 +10,7 @@
 // The terms of a clock change when the incident's grade does (rule C8); the policy hands the clock the new terms.
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -33,15 +34,16 @@ enum class on_change : std::uint8_t { by_cause, remeasure, carry, restart };
 /// What a reopening after the confirmed end does (rule C10).
 enum class on_reopen : std::uint8_t { new_cycle, continue_excluding_closed, continue_counting_closed };
 
+/// From where the next periodic update counts (rule C11): from the last one, or along a grid of whole limits since the
+/// first start, where an early update brings no later one forward and a late one opens what is left to the next line.
+enum class next_update : std::uint8_t { from_last, on_grid };
+
 /// A pause reason as one incident's clocks see it (rule C5). Its index in the list is its reason_id.
 struct pause_reason {
   party by = party::nobody;
   /// Used up in a clock's own time, by instants that customer reasons alone stop; none: no cap.
   std::optional<time_limit> cap{};
 };
-
-/// Which reasons stop a clock: bit i for reason_id i.
-using reason_mask = std::uint32_t;
 
 /// A warning at a share of the limit (9/10) or at an amount of the clock's own time before due (rule C13).
 struct warning {
@@ -71,7 +73,31 @@ struct clock_terms {
   on_reopen reopening = on_reopen::new_cycle;
   bool repeats = false;  ///< a cycle from stop to stop (periodic updates, rule C11)
   moment_set ends{};     ///< repeats: what ends the last cycle
+  next_update updates = next_update::from_last;
+  /// Local time of the calendar after which a start counts as received at the next opening (rule T14).
+  std::optional<std::chrono::seconds> cut_off{};
 };
+
+/// Whether an event can have to do with a clock.
+[[nodiscard]] constexpr bool concerns(const event& e, const clock_terms& t) noexcept {
+  switch (e.kind) {
+    case event_kind::start:
+    case event_kind::milestone:
+    case event_kind::stop:
+    case event_kind::confirm:
+      return (t.starts | t.stops | t.closed_by | t.ends).contains(e.what) ||
+             (e.kind == event_kind::confirm && t.confirmation);
+    case event_kind::pause:
+    case event_kind::resume: return e.reason >= reason_limit || ((t.stopped_by >> e.reason) & 1U) != 0;
+    case event_kind::extend:
+    case event_kind::waive: return e.clock == any_clock || e.clock == t.clock;
+    case event_kind::reject: return t.confirmation.has_value();
+    case event_kind::reopen:
+    case event_kind::change:
+    case event_kind::cancel: return true;
+  }
+  return true;
+}
 
 }  // namespace v0
 }  // namespace sla

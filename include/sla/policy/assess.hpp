@@ -47,10 +47,8 @@ struct clock_rows {
 class assessment {
  public:
   assessment(const policy& p, const facts& f, std::span<const event> events, instant as_of) noexcept
-      : policy_(&p), facts_(f), order_(events, as_of, f.reported) {
-    if (p.terms(f).empty()) clock_ = p.clock_count();  // facts of another policy promise nothing
-    open();
-    advance();
+      : policy_(&p), facts_(f), order_(events, as_of, f.reported), terms_(p.terms(f)) {
+    advance();  // facts of another policy have no terms, and no verdict
   }
   assessment(const assessment&) = delete;
   assessment& operator=(const assessment&) = delete;
@@ -82,21 +80,32 @@ class assessment {
   /// The first instant after as_of at which a verdict not yet visited can change by itself; visits all of them.
   [[nodiscard]] instant next_change() noexcept {
     instant next = instant::never();
-    for (; !done_; advance()) next = std::min(next, sla::next_change(*replay_, current_, order_.as_of()));
+    for (; !done_; advance())
+      next = std::min(next, replay_ ? sla::next_change(*replay_, current_, order_.as_of())
+                                    : sla::next_change(current_, terms_[clock_ - 1], due_, order_.as_of()));
     return next;
   }
 
- private:
-  void open() noexcept {
-    if (clock_ >= policy_->clock_count()) return;
-    rows_ = {policy_, facts_.tier, static_cast<clock_id>(clock_)};
-    replay_.emplace(terms_source(rows_), facts_.at_report, order_);
+  /// The other reading of the verdict visited last, where a reopening opened its cycle: as if the clock had gone on from
+  /// before it, the time it lay closed excluded (rule C10).
+  [[nodiscard]] std::optional<verdict> continued() const noexcept {
+    return replay_ ? replay_->continued() : std::nullopt;
   }
+
+ private:
   void advance() noexcept {
-    while (clock_ < policy_->clock_count()) {
-      if (replay_->next(current_)) return;
-      ++clock_;
-      open();
+    for (; clock_ < terms_.size(); ++clock_) {
+      if (!replay_) {
+        // The short way first, without so much as making a replay.
+        if (plain_cycle plain(terms_[clock_], order_, positions_); plain.judge(current_, due_)) {
+          ++clock_;
+          return;
+        }
+        rows_ = {policy_, facts_.tier, static_cast<clock_id>(clock_)};
+        replay_.emplace(terms_source(rows_), facts_.at_report, order_);
+      }
+      if (replay_->replay(current_)) return;
+      replay_.reset();
     }
     done_ = true;
   }
@@ -104,9 +113,12 @@ class assessment {
   const policy* policy_;
   facts facts_;
   event_order order_;
-  std::size_t clock_ = 0;
+  std::span<const clock_terms> terms_;  // by clock, at report
+  std::size_t clock_ = 0;               // the one that is judged, or to be judged
+  record_positions positions_;
+  std::optional<instant> due_;  // of a clock judged the short way
   detail::clock_rows rows_{};
-  std::optional<clock_replay> replay_;
+  std::optional<clock_replay> replay_;  // of a clock judged by replay
   verdict current_;
   bool done_ = false;
 };
