@@ -2,6 +2,7 @@
 #include "policy/toml_table.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <sla/policy/compile.hpp>
 
@@ -116,6 +117,31 @@ std::optional<time_limit> toml_table::limit(std::string_view key) {
           "expected a time such as \"10min\", \"1h30min\", \"4bh\" or \"2bd\", found " +
               (v->kind == toml_kind::text ? shown(v->text) : std::string(name(v->kind))));
   return parsed;
+}
+
+std::optional<std::chrono::seconds> toml_table::time_of_day(std::string_view key) {
+  const toml_value* v = get(key);
+  if (v == nullptr) return std::nullopt;
+  const std::string_view text = v->kind == toml_kind::text ? std::string_view(v->text) : std::string_view{};
+  constexpr std::array<int, 3> most{24, 59, 59};
+  std::array<int, 3> part{};
+  bool good = text.size() == 5 || text.size() == 8;
+  for (std::size_t i = 0; good && i < text.size(); ++i) {
+    const char c = text[i];
+    if (i % 3 == 2) {
+      good = c == ':';
+    } else {
+      good = c >= '0' && c <= '9';
+      part[i / 3] = part[i / 3] * 10 + (c - '0');
+    }
+  }
+  for (std::size_t i = 0; good && i < part.size(); ++i) good = part[i] <= most[i];
+  const std::chrono::seconds since(part[0] * 3600 + part[1] * 60 + part[2]);
+  if (good && since <= std::chrono::hours(24)) return since;
+  error(key, "malformed-time",
+        "expected a local time such as \"16:30\", found " +
+            (v->kind == toml_kind::text ? shown(v->text) : std::string(name(v->kind))));
+  return std::nullopt;
 }
 
 std::optional<std::chrono::seconds> toml_table::duration(std::string_view key) {

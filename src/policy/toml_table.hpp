@@ -89,6 +89,8 @@ class toml_table {
   [[nodiscard]] std::optional<int> integer(std::string_view key, int least, int most);
   [[nodiscard]] std::optional<std::chrono::year_month_day> date(std::string_view key);
   [[nodiscard]] std::optional<time_limit> limit(std::string_view key);
+  /// "16:30" or "16:30:00", up to 24:00: since local midnight.
+  [[nodiscard]] std::optional<std::chrono::seconds> time_of_day(std::string_view key);
   /// A limit on the wall clock.
   [[nodiscard]] std::optional<std::chrono::seconds> duration(std::string_view key);
   [[nodiscard]] std::optional<ratio> rate(std::string_view key);

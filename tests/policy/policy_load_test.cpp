@@ -140,6 +140,26 @@ TEST(policy_load, C13_warnings_and_the_ladder_of_a_clock_are_read) {
   }
 }
 
+TEST(policy_load, C11_and_T14_repeating_clocks_and_cut_offs_are_read) {
+  const policy p =
+      parse_policy("x.toml", with("[calendar.week]\nhours = \"Mon-Fri 09:00-18:00\"\n"
+                                  "[[target]]\ncalendar = \"week\"\nresponse = \"1bh\"\nbulletin = \"2h\"\n"
+                                  "[clock.response]\ncut_off = \"16:30\"\n"
+                                  "[clock.bulletin]\nstarts = \"reported\"\nstops = \"bulletin_sent\"\n"
+                                  "ends = [\"restored\", \"resolved\"]\nupdates = \"on a grid\"\n"))
+          .value();
+  EXPECT_EQ(terms(p, "response", {"P1", "basic", "", "", {}}).cut_off, 16h + 30min);
+  const clock_terms t = terms(p, "bulletin", {"P1", "basic", "", "", {}});
+  EXPECT_TRUE(t.repeats);
+  EXPECT_EQ(t.ends, moment::restored | moment::resolved);
+  EXPECT_EQ(t.updates, next_update::on_grid);
+  EXPECT_EQ(t.cut_off, std::nullopt);
+  // Received on Monday at 16:31, after the cut-off: as if on Tuesday at 09:00.
+  const instant t0(sys_days(2026y / 10 / 12) + 8h + 31min);
+  for (const verdict& v : assess(p, p.facts({"P1", "basic", "", "", t0}), {}, t0))
+    EXPECT_TRUE(v.clock != p.clock("response") || v.due == instant(sys_days(2026y / 10 / 13) + 2h));
+}
+
 TEST(policy_load, every_option_of_an_availability_is_read) {
   const policy p =
       parse_policy(

@@ -145,6 +145,15 @@ class policy_compiler {
       if (!c.label.empty()) e.names.label = c.label;
       if (!c.starts.empty()) e.terms.starts = moments(c.starts, i, "starts");
       if (!c.stops.empty()) e.terms.stops = moments(c.stops, i, "stops");
+      if (!c.ends.empty()) e.terms.ends = moments(c.ends, i, "ends");
+      e.terms.repeats = e.terms.repeats || !c.ends.empty();
+      if (c.updates == next_update::on_grid && !e.terms.repeats)
+        in_.fault("clock", i, "updates", "no-repeating-clock",
+                  "clock '" + std::string(c.name) + "' does not repeat, so it has no grid of updates");
+      e.terms.updates = c.updates;
+      if (c.cut_off && (*c.cut_off < std::chrono::seconds(0) || *c.cut_off > std::chrono::hours(24)))
+        in_.fault("clock", i, "cut_off", "bad-cut-off", "a cut-off is a local time from 00:00 to 24:00");
+      e.terms.cut_off = c.cut_off;
       if (c.leave_open) e.terms.closed_by = {};
       e.terms.confirmation = c.confirmation;
       e.terms.landing = c.landing;

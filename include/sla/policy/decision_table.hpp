@@ -122,6 +122,12 @@ class decision_table {
       if (row) {
         terms.limit = *stated(rows[*row]);
         terms.target = static_cast<std::uint32_t>(*row);
+        if (terms.cut_off && !terms.limit.needs_calendar() &&
+            reported.insert(pair_of(*row, rows.size())).second)
+          in_.fault("target", *row, clock.names.name, "cut-off-without-calendar",
+                    "clock '" + clock.names.name +
+                        "' has a cut-off, which is a matter of business time, and '" +
+                        to_string(terms.limit) + "' runs on the wall clock");
         if (terms.limit.needs_calendar()) {
           terms.calendar = hours;
           if (hours == nullptr && reported.insert(pair_of(*row, rows.size())).second)

@@ -73,6 +73,10 @@ struct clock_spec {
   due_at landing = due_at::closing;
   on_change changing = on_change::by_cause;
   on_reopen reopening = on_reopen::new_cycle;
+  std::span<const std::string_view> ends = {};  ///< of a clock that repeats from stop to stop: what ends it
+  next_update updates = next_update::from_last;
+  std::optional<std::chrono::seconds> cut_off =
+      {};                                  ///< local time after which a start counts as the next day's
   std::span<const warning> warnings = {};  ///< before due, and the ladder they climb (rule C13); at most 32
 };
 
