@@ -50,7 +50,9 @@ class business_time {
   business_time(const calendar_spec& spec) : business_time(compile(spec)) {}
   /// Throws sla::error where the intervals or dates are not as compiled_calendar says they must be.
   explicit business_time(compiled_calendar calendar)
-      : data_(std::make_shared<const data>(checked(std::move(calendar)))), index_(data_->index.queries()) {}
+      : data_(std::make_shared<const data>(checked(std::move(calendar)))),
+        index_(data_->index.queries()),
+        dates_(data_->dates.queries()) {}
 
   /// Open at every instant: its worked time is elapsed time. It has no zone, so no business days.
   [[nodiscard]] static business_time always() {
@@ -181,11 +183,20 @@ class business_time {
 
   /// The end of n business days from t: see business_days.hpp. 0 days end at t; of a negative number it is
   /// the start (the opening, by default) of the day that lies so many business days before.
-  [[nodiscard]] instant add(instant t, business_days n, const business_day_rule& rule = {}) const noexcept {
+  [[nodiscard]] instant add(instant t, business_days n) const noexcept { return add_by(dates_, t, n); }
+  [[nodiscard]] instant add(instant t, business_days n, const business_day_rule& rule) const noexcept {
     if (n.count() == 0 || !t.is_finite()) return t;
     if (!has_business_days() || !covers(t)) return instant::unknown();
     if (n.count() > 0) return data_->dates.after(t, n.count(), rule).value_or(past_the_end());
     return data_->dates.ahead(t, -std::int64_t{n.count()}, rule).value_or(before_the_begin());
+  }
+  /// out[i] = add(t[i], n[i]), by the default rule; as the other calls of many at once.
+  std::size_t add(std::span<const instant> t, std::span<const business_days> n,
+                  std::span<instant> out) const noexcept {
+    const std::size_t most = std::min({t.size(), n.size(), out.size()});
+    const detail::date_table::view dates = dates_;
+    for (std::size_t i = 0; i < most; ++i) out[i] = add_by(dates, t[i], n[i]);
+    return most;
   }
   /// How many business days have a date after that of a, up to that of b; negative where b comes first.
   [[nodiscard]] std::int32_t business_days_between(instant a, instant b) const noexcept {
@@ -315,6 +326,18 @@ class business_time {
     return sla::worked(std::chrono::seconds(static_cast<std::int64_t>(to - from)));
   }
 
+  [[nodiscard]] instant add_by(const detail::date_table::view& dates, instant t,
+                               business_days n) const noexcept {
+    if (index_.covers(t.unix_seconds()) && dates.usable()) [[likely]] {
+      // Of 0 or fewer days, days is huge.
+      const std::uint64_t last = dates.position(t.unix_seconds()),
+                          days = static_cast<std::uint64_t>(n.count()) - 1;
+      if (days < dates.days() - last) [[likely]]
+        return inside(dates.closing(last + days));
+    }
+    return add(t, n, business_day_rule());
+  }
+
   // Amounts of 0 or of the other sign, instants outside the cover, and amounts that the calendar does not
   // have.
   [[nodiscard]] instant add_rare(instant t, sla::worked w) const noexcept {
@@ -367,6 +390,7 @@ class business_time {
 
   std::shared_ptr<const data> data_;
   detail::interval_index::view index_;
+  detail::date_table::view dates_;
 };
 
 }  // namespace v0

@@ -36,6 +36,17 @@ template <class T>
   return a;
 }
 
+// Local time in a range: calendars of different covers list their zone's offsets over different ranges.
+[[nodiscard]] inline std::vector<zone_offset> offsets_in(const compiled_calendar& c, interval range) {
+  std::vector<zone_offset> out;
+  for (const zone_offset& o : c.offsets) {
+    if (o.from >= range.end) break;
+    if (o.from <= range.begin) out.clear();
+    out.push_back({std::max(o.from, range.begin), o.offset});
+  }
+  return out;
+}
+
 // What is common to the three: cover, knowledge, versions, and local time where the zone is the same.
 [[nodiscard]] inline compiled_calendar combined(const compiled_calendar& a, const compiled_calendar& b) {
   compiled_calendar c;
@@ -48,7 +59,8 @@ template <class T>
   c.notes.erase(std::ranges::unique(c.notes).begin(), c.notes.end());
   c.zones = joined(a.zones, b.zones);
   c.holidays = joined(a.holidays, b.holidays);
-  if (a.zones == b.zones && a.zones.size() == 1) c.offsets = a.offsets;
+  if (a.zones == b.zones && a.zones.size() == 1 && offsets_in(a, c.cover) == offsets_in(b, c.cover))
+    c.offsets = a.offsets;
   return c;
 }
 inline void set_open(compiled_calendar& c, const interval_set& open) {
