@@ -261,7 +261,7 @@ class date_table {
     fast_.closings_ = short_.data();
     fast_.origin_ = cover.begin.unix_seconds();
     fast_.days_ = days_.size();
-    closings_ = {};
+    std::vector<instant>().swap(closings_);
   }
   // Whether no change of the offset brings an earlier date back.
   [[nodiscard]] bool dates_only_grow() const noexcept {
