@@ -154,8 +154,7 @@ class date_table {
   [[nodiscard]] std::chrono::sys_days date_of(instant t) const noexcept {
     std::size_t k = opened_by(t);
     bool runs = false;
-    for (; k > 0 && t < closings_[k - 1]; --k)
-      runs = true;  // a day's shifts end on the next one at the latest
+    for (; k > 0 && t < closing(k - 1); --k) runs = true;  // a day's shifts end on the next one at the latest
     return runs ? days_[k].date : local_date(t);
   }
 

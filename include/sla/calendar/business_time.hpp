@@ -269,11 +269,12 @@ class business_time {
         detail::fail("the open intervals of a calendar must be sorted, apart, and inside its cover");
       from = c.open[i].end;
     }
-    for (std::size_t i = 0; i < c.days.size(); ++i) {
-      if (c.days[i].last_close <= c.days[i].first_open ||
-          (i != 0 &&
-           (c.days[i].date <= c.days[i - 1].date || c.days[i].first_open < c.days[i - 1].first_open)))
+    for (std::size_t i = c.days.size(); i-- > 0;) {
+      const bool last = i + 1 == c.days.size();
+      if (c.days[i].last_close <= c.days[i].first_open || (!last && c.days[i].date >= c.days[i + 1].date))
         detail::fail("the business dates of a calendar must be sorted and open for some time");
+      // Where nothing but the tail of a night shift is left of a date, the next one may open first.
+      if (!last) c.days[i].first_open = std::min(c.days[i].first_open, c.days[i + 1].first_open);
     }
     if (!std::ranges::is_sorted(c.offsets, {}, &zone_offset::from))
       detail::fail("the zone offsets of a calendar must be sorted");

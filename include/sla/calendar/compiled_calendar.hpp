@@ -30,8 +30,8 @@ inline namespace v0 {
 /// A local date on which an interval of positive length opens (rule T13).
 struct business_date {
   std::chrono::sys_days date;  ///< the local date, written as if in UTC
-  instant first_open;
-  instant last_close;  ///< of the intervals that open on the date: a night shift ends on the next one
+  instant first_open;          ///< in a business_time, none after that of a later date
+  instant last_close;          ///< of the intervals that open on the date: a night shift ends on the next one
   friend constexpr bool operator==(const business_date&, const business_date&) noexcept = default;
 };
 
