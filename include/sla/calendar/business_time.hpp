@@ -228,7 +228,11 @@ class business_time {
   [[nodiscard]] bool covers(instant t) const noexcept { return index_.covers(t.unix_seconds()); }
   /// The last instant that the holiday data speak of; what rests on a later one is provisional (T9).
   [[nodiscard]] instant known_through() const noexcept { return data_->calendar.known_through; }
-  [[nodiscard]] bool is_provisional(instant t) const noexcept { return t > known_through(); }
+  /// The first one; what rests on an earlier one is provisional, too.
+  [[nodiscard]] instant known_from() const noexcept { return data_->calendar.known_from; }
+  [[nodiscard]] bool is_provisional(instant t) const noexcept {
+    return t > known_through() || t < known_from();
+  }
   /// Whether there is no open time at all inside the cover (T11).
   [[nodiscard]] bool never_opens() const noexcept { return open().empty(); }
   /// What an answer rests on (C19).
@@ -290,19 +294,22 @@ class business_time {
   // Outside the cover of a calendar that goes on, nothing is decided; one that does not go on is closed
   // there.
   [[nodiscard]] bool undecided(instant t) const noexcept {
-    return !t.is_finite() || (data_->calendar.endless && !covers(t));
+    return !t.is_finite() || (data_->calendar.endless.before && t < cover().begin) ||
+           (data_->calendar.endless.after && t > cover().end);
   }
   [[nodiscard]] static instant outside(instant t) noexcept { return t.is_finite() ? instant::unknown() : t; }
   // An edge of the cover is no opening or closing: the interval may go on.
   [[nodiscard]] bool cut_off_at(instant edge) const noexcept {
-    return data_->calendar.endless && (edge == cover().begin || edge == cover().end);
+    return (data_->calendar.endless.before && edge == cover().begin) ||
+           (data_->calendar.endless.after && edge == cover().end);
   }
   [[nodiscard]] instant past_the_end() const noexcept {
-    return data_->calendar.endless && cover().end < instant::latest() ? instant::unknown() : instant::never();
+    return data_->calendar.endless.after && cover().end < instant::latest() ? instant::unknown()
+                                                                            : instant::never();
   }
   [[nodiscard]] instant before_the_begin() const noexcept {
-    return data_->calendar.endless && cover().begin > instant::earliest() ? instant::unknown()
-                                                                          : instant::never();
+    return data_->calendar.endless.before && cover().begin > instant::earliest() ? instant::unknown()
+                                                                                 : instant::never();
   }
 
   // An instant of the cover needs no clamping; this spares it.

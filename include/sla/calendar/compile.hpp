@@ -184,6 +184,8 @@ class calendar_compiler {
       for (const interval& p : pieces) {
         first_open = std::min(first_open, p.begin);
         last_close = std::max(last_close, p.end);
+        beyond_.before = beyond_.before || p.begin < out_.cover.begin;
+        beyond_.after = beyond_.after || p.end > out_.cover.end;
         ordered = append(intersect(p, out_.cover)) && ordered;
       }
       // On a date that the zone skipped nothing opens, though the next one's clocks show the tail of its night shift.
@@ -258,29 +260,41 @@ class calendar_compiler {
       if (!use.used()) continue;
       const named_version v{use.set.name(), use.set.version()};
       if (std::ranges::find(out_.holidays, v) == out_.holidays.end()) out_.holidays.push_back(v);
-      const bool to_its_end =
-          p + 1 == periods_.size() || use.set.known_through() + std::chrono::days(1) < periods_[p + 1].from;
+      const bool last = p + 1 == periods_.size();
+      if (use.set.known_from() != holiday_set::always() && periods_[p].from < use.set.known_from()) {
+        const auto from = last ? use.set.known_from() : std::min(use.set.known_from(), periods_[p + 1].from);
+        out_.known_from = std::max(out_.known_from, spec_.zone.start_of(from));
+      }
+      const bool to_its_end = last || use.set.known_through() + std::chrono::days(1) < periods_[p + 1].from;
       if (use.set.known_through() == holiday_set::forever() || !to_its_end) continue;
       const instant through = known_to(use.set.known_through());
       out_.known_through = std::min(out_.known_through, through);
     }
-    out_.endless = out_.cover.end < spec_.zone.start_of(end_) || goes_on();
+    set_ends();
   }
   // The last second of a date; years outside the calendar's need no zone.
   [[nodiscard]] instant known_to(std::chrono::sys_days date) const {
     return spec_.zone.start_of(date + std::chrono::days(1)) - std::chrono::seconds(1);
   }
   // Whether anything can open outside the years covered.
-  [[nodiscard]] bool goes_on() const {
-    for (const calendar_period& p : periods_)
-      if (!p.hours->empty() && (&p == &periods_.back() || p.from < first_)) return true;
+  void set_ends() {
+    const auto opens = [](const day_change& c) {
+      return !c.hours().empty() && c.what() != day_change::action::minus;
+    };
+    open_ends& ends = out_.endless = beyond_;
+    if (out_.cover.end < spec_.zone.start_of(end_)) ends.after = true;
+    for (std::size_t p = 0; p < periods_.size(); ++p) {
+      if (periods_[p].hours->empty()) continue;
+      if (periods_[p].from < first_) ends.before = true;
+      if (p + 1 == periods_.size() || periods_[p + 1].from > end_) ends.after = true;
+    }
     for (const recurring_exception& r : spec_.recurring)
-      if (!r.change.hours().empty() && r.change.what() != day_change::action::minus) return true;
-    for (const calendar_exception& e : spec_.exceptions)
-      if (!e.change.hours().empty() && e.change.what() != day_change::action::minus &&
-          (std::chrono::sys_days(e.first) < first_ || std::chrono::sys_days(e.last) >= end_))
-        return true;
-    return false;
+      if (opens(r.change)) ends = true;
+    for (const calendar_exception& e : spec_.exceptions) {
+      if (!opens(e.change)) continue;
+      if (std::chrono::sys_days(e.first) < first_) ends.before = true;
+      if (std::chrono::sys_days(e.last) >= end_) ends.after = true;
+    }
   }
 
   const calendar_spec& spec_;
@@ -288,6 +302,7 @@ class calendar_compiler {
   std::vector<calendar_period> periods_;
   std::chrono::sys_days first_, end_;
   compiled_calendar out_;
+  open_ends beyond_;  // what opens within days of the cover
 };
 
 }  // namespace detail
