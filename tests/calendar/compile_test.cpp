@@ -535,6 +535,15 @@ TEST(compile, every_fault_of_a_description_with_its_place) {
   } catch (const sla::calendar_error& e) {
     EXPECT_EQ(e.faults().size(), 9U);
   }
+  // What its dates say is found beside what the description says.
+  spec = office({calendar_exception::on(2026y / 2 / 30, day_change::off()),
+                 calendar_exception::on(2026y / 5 / 4, day_change::off()),
+                 calendar_exception::on(2026y / 5 / 4, day_change::works_as(std::chrono::Sunday))});
+  EXPECT_THAT(
+      faults(spec),
+      ElementsAre("exceptions[0]: there is no such date [no-such-date]",
+                  "exceptions[2]: 2026-05-04 is 'works as Sun' here and 'off' by exceptions[1]: state a "
+                  "precedence [unequal-exceptions]"));
   spec = office();
   spec.cover = {};
   EXPECT_THAT(

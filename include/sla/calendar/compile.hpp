@@ -305,13 +305,32 @@ class calendar_compiler {
   open_ends beyond_;  // what opens within days of the cover
 };
 
+// What a faulty description says of single dates may be faulty, too, and is reported with the rest.
+inline void check_dates(calendar_spec spec, std::vector<calendar_fault>& faults) {
+  if (std::ranges::any_of(faults, [](const calendar_fault& f) {
+        return f.level == gravity::error && f.field == calendar_fault::part::cover;
+      }))
+    return;
+  const std::chrono::year_month_day nowhere{std::chrono::year(-9999), std::chrono::January,
+                                            std::chrono::day(1)};
+  for (calendar_change& c : spec.changes)
+    if (!c.from.ok()) c.from = nowhere;
+  for (calendar_exception& e : spec.exceptions)
+    if (!e.first.ok() || !e.last.ok()) e.first = e.last = nowhere;
+  (void)day_plan(spec, periods_of(spec), std::chrono::sys_days(spec.cover.from / std::chrono::January / 1),
+                 std::chrono::sys_days(spec.cover.to / std::chrono::January / 1), faults);
+}
+
 }  // namespace detail
 
 /// The open time of a description, and every fault found; nothing where one of them is an error.
 [[nodiscard]] inline std::optional<compiled_calendar> try_compile(const calendar_spec& spec,
                                                                   std::vector<calendar_fault>& faults) {
   faults = detail::calendar_checker(spec).take();
-  if (detail::has_errors(faults)) return std::nullopt;
+  if (detail::has_errors(faults)) {
+    detail::check_dates(spec, faults);
+    return std::nullopt;
+  }
   compiled_calendar compiled = detail::calendar_compiler(spec, faults).run();
   if (detail::has_errors(faults)) return std::nullopt;
   return compiled;
