@@ -381,7 +381,7 @@ class business_time {
   [[nodiscard]] stretch stretch_of(instant t, sla::worked w, instant u) const noexcept {
     if (w <= sla::worked() || !u.is_finite() || !covers(t)) return {};
     const std::int64_t x = t.unix_seconds();
-    const std::size_t k = index_.ended_by(x);
+    const std::size_t k = data_->index.ended_by(x);
     const interval& from = open()[k];
     std::int64_t lo = from.begin.unix_seconds(), hi = from.end.unix_seconds();
     if (x < lo) {
@@ -390,7 +390,7 @@ class business_time {
               u.unix_seconds()};
     }
     const std::int64_t distance = u.unix_seconds() - x;
-    const interval& to = open()[index_.ended_by(u.unix_seconds() - 1)];
+    const interval& to = open()[data_->index.ended_by(u.unix_seconds() - 1)];
     lo = std::max(lo, to.begin.unix_seconds() - distance + 1);
     hi = std::min(hi, to.end.unix_seconds() - distance + 1);
     return {static_cast<std::uint64_t>(lo), static_cast<std::uint64_t>(hi - lo), -1, distance};
