@@ -45,6 +45,7 @@
 #include <sla/calendar/posix_zone.hpp>
 #include <sla/calendar/span_report.hpp>
 #include <sla/calendar/tzif.hpp>
+#include <sla/calendar/yearly_date.hpp>
 #include <sla/calendar/zone.hpp>
 
 // clock: how one promise is judged

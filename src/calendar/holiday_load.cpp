@@ -19,6 +19,7 @@
 #include <sla/calendar/holidays.hpp>
 #include <sla/calendar/hours_text.hpp>
 
+#include "base/csv.hpp"
 #include "calendar/holiday_days.hpp"
 #include "calendar/placed_json.hpp"
 
@@ -147,30 +148,48 @@ std::string_view trim(std::string_view s) {
   return s.substr(begin, s.find_last_not_of(" \t\r") - begin + 1);
 }
 
-class csv_reader {
+// Lines that begin with '#' are comments, and those before the header may state what the file is. The rows are read by
+// base/csv.hpp, which knows no comments: what precedes the header is passed over, later ones are rows of one field.
+class csv_days {
  public:
-  explicit csv_reader(collector& out) : out_(out), text_(out.text()) {}
+  explicit csv_days(collector& out) : out_(out), text_(out.text()) {}
 
   [[nodiscard]] loaded<holiday_set> read(std::string name) {
+    if (!out_.good()) return out_.finish({}, {}, {}, {}, {});
     std::string version;
     std::optional<sys_days> known_from, known_through;
-    bool header = false;
-    if (!out_.good()) return out_.finish({}, {}, {}, {}, {});
-    for (std::size_t at = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < text_.size();) {
+    std::size_t at = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+    while (at < text_.size()) {
       const std::size_t end = std::min(text_.find('\n', at), text_.size());
-      const std::string_view line = text_.substr(at, end - at);
-      if (trim(line).starts_with('#')) {
-        if (!header) comment(line, name, version, known_from, known_through);
-      } else if (!trim(line).empty()) {
-        const auto fields = split(line, at);
-        if (!header) {
-          header = true;
-          columns(fields);
-        } else if (fields) {
-          row(*fields, {at, trim(line).size()});
-        }
+      const std::string_view line = trim(text_.substr(at, end - at));
+      if (!line.empty() && !line.starts_with('#')) break;
+      if (!line.empty()) comment(line, name, version, known_from, known_through);
+      at = std::min(end + 1, text_.size());
+    }
+    detail::csv_reader in(text_.substr(at), {});
+    bool header = false;
+    for (detail::csv_row row; in.next(row);) {
+      const std::size_t begin = at + row.where.offset;
+      std::vector<placed_text> fields;
+      for (const detail::csv_field& f : row.fields) {
+        const std::string_view text = trim(f.text);
+        const bool quoted = f.where.length > f.text.size();
+        const std::size_t skipped = quoted ? 0 : f.text.find(text.empty() ? f.text : text);
+        fields.push_back(
+            {std::string(text), {at + f.where.offset + skipped, quoted ? f.where.length : text.size()}});
       }
-      at = end + 1;
+      if (fields.size() == 1 && fields[0].text.empty()) continue;
+      const bool remark = text_.substr(begin).starts_with('#');
+      for (const detail::csv_fault& f : row.faults)
+        if (!remark || f.code == open_quote)
+          out_.error({at + f.where.offset, f.where.length}, f.code, f.message);
+      if (remark) continue;
+      if (!header) {
+        header = true;
+        columns(row.faults.empty() ? std::optional(std::move(fields)) : std::nullopt);
+      } else if (row.faults.empty()) {
+        this->row(fields, {begin, row.where.length});
+      }
     }
     if (!header && out_.good())
       out_.error({text_.size(), 0}, "missing-header", "expected a header line such as date,name,kind");
@@ -179,12 +198,14 @@ class csv_reader {
 
  private:
   enum class column : std::uint8_t { date, name, kind, off, works_as, ignored };
+  // The fault that ends the reading, wherever it stands.
+  static constexpr std::string_view open_quote = "open-quote";
 
   void comment(std::string_view line, std::string& name, std::string& version,
                std::optional<sys_days>& known_from, std::optional<sys_days>& known_through) {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
-    const std::string_view key = trim(line.substr(line.find('#') + 1, colon - line.find('#') - 1));
+    const std::string_view key = trim(line.substr(1, colon - 1));
     const std::string_view value = trim(line.substr(colon + 1));
     if (key == "name") name = value;
     if (key == "version") version = value;
@@ -194,47 +215,6 @@ class csv_reader {
       out_.error({static_cast<std::size_t>(value.data() - text_.data()), value.size()}, "bad-date",
                  "expected a date such as 2026-12-31, found '" + std::string(value) + "'");
     (key == "known_from" ? known_from : known_through) = date;
-  }
-
-  // Fields as in RFC 4180, without line ends inside quotes. Nothing where a quote is not closed.
-  [[nodiscard]] std::optional<std::vector<placed_text>> split(std::string_view line, std::size_t offset) {
-    std::vector<placed_text> fields;
-    for (std::size_t at = 0;;) {
-      while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
-      placed_text field{{}, {offset + at, 0}};
-      if (at < line.size() && line[at] == '"') {
-        const std::size_t begin = at++;
-        for (;; ++at) {
-          if (at == line.size()) {
-            out_.error({offset + begin, 1}, "unclosed-quote", "a quote that is not closed on its line");
-            return std::nullopt;
-          }
-          if (line[at] != '"') {
-            field.text += line[at];
-          } else if (at + 1 < line.size() && line[at + 1] == '"') {
-            field.text += line[at++];
-          } else {
-            ++at;
-            break;
-          }
-        }
-        const std::size_t comma = std::min(line.find(',', at), line.size());
-        if (!trim(line.substr(at, comma - at)).empty()) {
-          out_.error({offset + at, comma - at}, "text-after-quote", "expected ',' after a closing quote");
-          return std::nullopt;
-        }
-        at = comma;
-      } else {
-        const std::size_t comma = std::min(line.find(',', at), line.size());
-        field.text = trim(line.substr(at, comma - at));
-        at = comma;
-      }
-      field.where.length = std::max<std::size_t>(
-          1, trim(line.substr(field.where.offset - offset, at - (field.where.offset - offset))).size());
-      fields.push_back(std::move(field));
-      if (at >= line.size()) return fields;
-      ++at;
-    }
   }
 
   void columns(const std::optional<std::vector<placed_text>>& fields) {
@@ -305,7 +285,7 @@ loaded<holiday_set> parse_holidays_json(std::string source, std::string_view tex
 
 loaded<holiday_set> parse_holidays_csv(std::string source, std::string_view text) {
   collector out(source, text);
-  return csv_reader(out).read(std::move(source));
+  return csv_days(out).read(std::move(source));
 }
 
 loaded<holiday_set> load_holidays(const std::string& path) {
@@ -327,7 +307,7 @@ loaded<holiday_set> load_holidays(const std::string& path) {
   if (in.bad()) return refuse("cannot-read", "cannot read the file");
   text.resize(static_cast<std::size_t>(in.gcount()));
   collector out(path, text);
-  return extension == ".json" ? json_reader(out).read(name) : csv_reader(out).read(name);
+  return extension == ".json" ? json_reader(out).read(name) : csv_days(out).read(name);
 }
 
 }  // namespace v0

@@ -64,39 +64,53 @@ calendar_spec calendar_reader::one(const toml_member& named, std::size_t row) {
   if (in.get("zone") != nullptr) {
     if (auto z = zones.find(in, "zone")) out.zone = *std::move(z);
   }
-  hours(in, out);
-  holidays(in, out);
-  cover(in, out);
-  std::size_t index = 0;
-  for (const toml_value* e : in.tables("exception")) {
-    toml_table each(problems, *e, e->where);
-    // Rows that cannot be read leave no gap in the list that faults count by.
-    places.add("calendar", row, "exceptions", index, e->where);
-    if (auto read = exception(each)) {
-      out.exceptions.push_back(*std::move(read));
-      ++index;
-    } else {
-      in.spoil("");
-    }
+  // By dates alone is a calendar, too, but nothing at all is a slip.
+  if (!in.has("exception") && !in.has("yearly") && !in.has("change") &&
+      !in.require("hours", "\"Mon-Fri 08:30-18:00\" or \"24/7\""))
+    in.spoil("");
+  if (auto week = hours(in)) {
+    out.hours = *std::move(week);
+  } else if (in.has("hours")) {
+    in.spoil("");  // a calendar whose hours cannot be read never opens
   }
+  if (auto use = holidays(in)) {
+    out.holidays = *std::move(use);
+  } else if (in.has("holidays")) {
+    in.spoil("holidays");
+  }
+  cover(in, out);
+  out.changes = rows(in, row, "change", "changes", &calendar_reader::change);
+  out.exceptions = rows(in, row, "exception", "exceptions", &calendar_reader::exception);
+  out.recurring = rows(in, row, "yearly", "recurring", &calendar_reader::yearly);
   in.finish();
   return out;
 }
 
-void calendar_reader::hours(toml_table& in, calendar_spec& out) {
-  // By exceptions alone is a calendar, too, but nothing at all is a slip.
-  if (!in.has("exception")) {
-    if (!in.require("hours", "\"Mon-Fri 08:30-18:00\" or \"24/7\"")) return in.spoil("");
+template <class Row>
+std::vector<Row> calendar_reader::rows(toml_table& in, std::size_t row, std::string_view key,
+                                       const std::string& part,
+                                       std::optional<Row> (calendar_reader::*read_one)(toml_table&)) {
+  std::vector<Row> out;
+  for (const toml_value* r : in.tables(key)) {
+    toml_table each(problems, *r, r->where);
+    // Rows that cannot be read leave no gap in the list that faults count by.
+    if (auto good = (this->*read_one)(each)) {
+      places.add("calendar", row, part, out.size(), r->where);
+      out.push_back(*std::move(good));
+    } else {
+      in.spoil("");
+    }
   }
+  return out;
+}
+
+std::optional<weekly_hours> calendar_reader::hours(toml_table& in) {
   const toml_value* v = in.get("hours", toml_kind::text);
-  if (v == nullptr) return in.has("hours") ? in.spoil("") : void();
+  if (v == nullptr) return std::nullopt;
   diagnostics found;
-  if (auto week = parse_hours(v->text, found, 0, v->inside.offset)) {
-    out.hours = *std::move(week);
-  } else {
-    in.spoil("");  // a calendar whose hours cannot be read never opens
-  }
+  auto week = parse_hours(v->text, found, 0, v->inside.offset);
   take(in, "hours", *v, found);
+  return week;
 }
 
 std::optional<day_hours> calendar_reader::day(toml_table& in, std::string_view key) {
@@ -108,25 +122,22 @@ std::optional<day_hours> calendar_reader::day(toml_table& in, std::string_view k
   return hours_of_day;
 }
 
-void calendar_reader::holidays(toml_table& in, calendar_spec& out) {
+std::optional<holiday_use> calendar_reader::holidays(toml_table& in) {
   const toml_value* v = in.get("holidays");
-  if (v == nullptr) return;
-  if (v->kind == toml_kind::table) return holiday_file(in, *v, out);
+  if (v == nullptr) return std::nullopt;
+  if (v->kind == toml_kind::table) return holiday_file(in, *v);
   const toml_value* preset = in.get("holidays", toml_kind::text);
-  if (preset == nullptr) return;
-  if (preset->text == "CN workdays") {
-    out.holidays = china_workdays();
-  } else if (preset->text == "CN statutory") {
-    out.holidays = china_statutory_only();
-  } else {
-    in.error(
-        "holidays", "unknown-holidays",
-        unknown_name("holidays", shortened(preset->text),
-                     {"CN workdays", "CN statutory", "{ file = \"2027.json\", closed = [\"statutory\"] }"}));
-  }
+  if (preset == nullptr) return std::nullopt;
+  if (preset->text == "CN workdays") return china_workdays();
+  if (preset->text == "CN statutory") return china_statutory_only();
+  in.error(
+      "holidays", "unknown-holidays",
+      unknown_name("holidays", shortened(preset->text),
+                   {"CN workdays", "CN statutory", "{ file = \"2027.json\", closed = [\"statutory\"] }"}));
+  return std::nullopt;
 }
 
-void calendar_reader::holiday_file(toml_table& in, const toml_value& table, calendar_spec& out) {
+std::optional<holiday_use> calendar_reader::holiday_file(toml_table& in, const toml_value& table) {
   toml_table of(problems, table, table.where);
   holiday_use use;
   bool good = of.require("file", "\"2027.json\"");
@@ -155,11 +166,9 @@ void calendar_reader::holiday_file(toml_table& in, const toml_value& table, cale
     }
   }
   of.finish();
-  if (good) {
-    out.holidays = std::move(use);
-  } else {
-    in.spoil("holidays");
-  }
+  if (good) return use;
+  in.spoil("holidays");
+  return std::nullopt;
 }
 
 // A policy comes from elsewhere, and may read nothing outside its own folder.
@@ -197,6 +206,55 @@ void calendar_reader::cover(toml_table& in, calendar_spec& out) {
 }
 
 std::optional<calendar_exception> calendar_reader::exception(toml_table& in) {
+  const auto date = in.date("date"), from = in.date("from"), through = in.date("through");
+  bool good = true;
+  if (in.has("date") ? in.has("from") || in.has("through") : !in.has("from") || !in.has("through")) {
+    in.error_at("", in.where(), "no-date", "expected a date, or from and through");
+    good = false;
+  }
+  good = good && (date || (from && through));
+  auto change = one_of_five(in);
+  const std::string name(in.text_or("name"));
+  const int precedence = in.integer("precedence", -most_precedence, most_precedence).value_or(0);
+  in.finish();
+  if (!good || !change) return std::nullopt;
+  return calendar_exception::through(date ? *date : *from, date ? *date : *through, *std::move(change), name,
+                                     precedence);
+}
+
+std::optional<recurring_exception> calendar_reader::yearly(toml_table& in) {
+  std::optional<yearly_date> when;
+  if (in.require("on", "\"12-25\" or \"4th Thu of Nov\"")) {
+    if (const auto text = in.text("on")) {
+      when = parse_yearly_date(*text);
+      if (!when)
+        in.error(
+            "on", "bad-yearly-date",
+            "expected a day of every year, such as \"12-25\", \"4th Thu of Nov\", \"last Mon of May\" or "
+            "\"last day of Feb\", found " +
+                shown(*text));
+    }
+  }
+  auto change = one_of_five(in);
+  const std::string name(in.text_or("name"));
+  const int precedence = in.integer("precedence", -most_precedence, most_precedence).value_or(0);
+  in.finish();
+  if (!when || !change) return std::nullopt;
+  return recurring_exception{*when, *std::move(change), name, precedence};
+}
+
+std::optional<calendar_change> calendar_reader::change(toml_table& in) {
+  const bool dated = in.require("from", "2026-03-01");
+  const auto from = dated ? in.date("from") : std::nullopt;
+  const bool stated = in.require("hours", "\"Mon-Fri 08:30-18:00\" or \"closed\"");
+  auto week = stated ? hours(in) : std::nullopt;
+  auto use = holidays(in);
+  in.finish();
+  if (!from || !week || (in.has("holidays") && !use)) return std::nullopt;
+  return calendar_change{*from, *std::move(week), std::move(use)};
+}
+
+std::optional<day_change> calendar_reader::one_of_five(toml_table& in) {
   constexpr choices<std::chrono::weekday, 7> weekdays{{{"Mon", std::chrono::Monday},
                                                        {"Tue", std::chrono::Tuesday},
                                                        {"Wed", std::chrono::Wednesday},
@@ -204,49 +262,24 @@ std::optional<calendar_exception> calendar_reader::exception(toml_table& in) {
                                                        {"Fri", std::chrono::Friday},
                                                        {"Sat", std::chrono::Saturday},
                                                        {"Sun", std::chrono::Sunday}}};
-  calendar_exception out;
-  const auto date = in.date("date"), from = in.date("from"), through = in.date("through");
-  bool good = true;
-  if (in.has("date") ? in.has("from") || in.has("through") : !in.has("from") || !in.has("through")) {
-    in.error_at("", in.where(), "no-date", "expected a date, or from and through");
-    good = false;
-  } else if (date || (from && through)) {
-    out.first = date ? *date : *from;
-    out.last = date ? *date : *through;
-  } else {
-    good = false;
-  }
-
   int stated = 0;
   for (const std::string_view key : {"off", "works_as", "hours", "extra", "minus"})
     stated += in.has(key) ? 1 : 0;
-  if (stated != 1) {
+  if (stated != 1)
     in.error_at("", in.where(), "one-change",
                 "expected one of off, works_as, hours, extra, minus, found " + std::to_string(stated));
-    good = false;
-  }
-  const bool off = in.flag("off", true);
-  if (!off) {
+  const toml_value* off = in.get("off", toml_kind::boolean);
+  if (off != nullptr && !off->boolean)
     in.error("off", "unknown-value", "expected off = true; leave it out otherwise");
-    good = false;
-  }
   const auto as = in.choice("works_as", weekdays);
   const auto exactly = day(in, "hours"), extra = day(in, "extra"), minus = day(in, "minus");
-  if (as) {
-    out.change = day_change::works_as(*as);
-  } else if (exactly) {
-    out.change = day_change::exactly(*exactly);
-  } else if (extra) {
-    out.change = day_change::extra(*extra);
-  } else if (minus) {
-    out.change = day_change::minus(*minus);
-  } else if (!in.has("off")) {
-    good = false;
-  }
-  out.name = in.text_or("name");
-  if (const auto p = in.integer("precedence", -most_precedence, most_precedence)) out.precedence = *p;
-  in.finish();
-  return good ? std::optional(std::move(out)) : std::nullopt;
+  if (stated != 1) return std::nullopt;
+  if (off != nullptr && off->boolean) return day_change::off();
+  if (as) return day_change::works_as(*as);
+  if (exactly) return day_change::exactly(*exactly);
+  if (extra) return day_change::extra(*extra);
+  if (minus) return day_change::minus(*minus);
+  return std::nullopt;
 }
 
 }  // namespace detail

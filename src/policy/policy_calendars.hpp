@@ -15,6 +15,14 @@
 //     hours = "08:30-12:00"
 //     name = "年终盘点"
 //     precedence = 1                     # between exceptions that speak of one date
+//
+//     [[calendar.workdays.yearly]]       # the same changes on a day of every year, behind dated ones
+//     on = "4th Thu of Nov"              # or "12-25", "last Mon of May", "last day of Feb"
+//     off = true
+//
+//     [[calendar.workdays.change]]       # what is in force from a date on; holidays stay unless stated
+//     from = 2026-03-01
+//     hours = "Mon-Fri 09:00-17:30"
 
 #include <map>
 #include <optional>
@@ -53,12 +61,19 @@ struct calendar_reader {
 
  private:
   [[nodiscard]] calendar_spec one(const toml_member& named, std::size_t row);
-  void hours(toml_table& in, calendar_spec& out);
-  void holidays(toml_table& in, calendar_spec& out);
-  void holiday_file(toml_table& in, const toml_value& table, calendar_spec& out);
+  [[nodiscard]] std::optional<weekly_hours> hours(toml_table& in);
+  [[nodiscard]] std::optional<holiday_use> holidays(toml_table& in);
+  [[nodiscard]] std::optional<holiday_use> holiday_file(toml_table& in, const toml_value& table);
   [[nodiscard]] std::optional<holiday_set> load(toml_table& in, const toml_value& file);
   void cover(toml_table& in, calendar_spec& out);
   [[nodiscard]] std::optional<calendar_exception> exception(toml_table& in);
+  [[nodiscard]] std::optional<recurring_exception> yearly(toml_table& in);
+  [[nodiscard]] std::optional<calendar_change> change(toml_table& in);
+  [[nodiscard]] std::optional<day_change> one_of_five(toml_table& in);
+  template <class Row>
+  [[nodiscard]] std::vector<Row> rows(toml_table& in, std::size_t row, std::string_view key,
+                                      const std::string& part,
+                                      std::optional<Row> (calendar_reader::*read_one)(toml_table&));
   [[nodiscard]] std::optional<day_hours> day(toml_table& in, std::string_view key);
 };
 

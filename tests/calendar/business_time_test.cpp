@@ -173,6 +173,39 @@ TEST(business_time, T10_a_calendar_that_does_not_go_on_answers_never) {
   EXPECT_EQ(c.previous_close(at(30, 0h)), at(13, 3h));
 }
 
+// A contract that began in the cover, and goes on past it; and one that ends in it.
+TEST(business_time, T10_never_on_one_side_and_unknown_on_the_other) {
+  sla::compiled_calendar c;
+  c.cover = {at(12, 0h), at(17, 0h)};
+  c.open = {{at(13, 1h), at(13, 3h)}, {at(16, 22h), at(17, 0h)}};
+  c.endless = {false, true};
+  const business_time began(c);
+  EXPECT_TRUE(began.subtract(at(13, 2h), 2_bh).is_never());
+  EXPECT_TRUE(began.previous_open(at(13, 0h)).is_never());
+  EXPECT_TRUE(began.previous_close(at(13, 1h)).is_never());
+  EXPECT_EQ(began.add(at(1, 0h), 2_bh), at(13, 3h));
+  EXPECT_EQ(began.next_open(at(1, 0h)), at(13, 1h));
+  EXPECT_TRUE(began.subtract(at(1, 0h), 1_bs).is_never());
+  EXPECT_TRUE(began.add(at(13, 0h), 5_bh).is_unknown());
+  EXPECT_TRUE(began.next_close(at(16, 23h)).is_unknown());
+  EXPECT_TRUE(began.next_open(at(17, 0h)).is_unknown());
+  EXPECT_TRUE(began.next_open(at(20, 0h)).is_unknown());
+  EXPECT_TRUE(began.subtract(at(20, 0h), 1_bs).is_unknown());
+
+  c.open = {{at(12, 0h), at(12, 2h)}, {at(13, 1h), at(13, 3h)}};
+  c.endless = {true, false};
+  const business_time ends(c);
+  EXPECT_TRUE(ends.subtract(at(13, 2h), 4_bh).is_unknown());
+  EXPECT_TRUE(ends.previous_open(at(12, 1h)).is_unknown());
+  EXPECT_TRUE(ends.previous_close(at(12, 1h)).is_unknown());
+  EXPECT_TRUE(ends.add(at(1, 0h), 1_bs).is_unknown());
+  EXPECT_TRUE(ends.add(at(13, 2h), 2_bh).is_never());
+  EXPECT_TRUE(ends.next_open(at(13, 3h)).is_never());
+  EXPECT_TRUE(ends.next_open(at(20, 0h)).is_never());
+  EXPECT_EQ(ends.subtract(at(20, 0h), 2_bh), at(13, 1h));
+  EXPECT_EQ(ends.previous_close(at(20, 0h)), at(13, 3h));
+}
+
 TEST(business_time, T11_an_empty_calendar_answers_every_question) {
   sla::compiled_calendar none;
   none.cover = {at(12, 0h), at(17, 0h)};

@@ -97,6 +97,27 @@ TEST(calendar_algebra, T9_T10_what_is_known_of_both) {
   EXPECT_THROW(static_cast<void>(later | berlin()), sla::error);
 }
 
+// A calendar that opens past the common cover may open the result there.
+TEST(calendar_algebra, T10_what_lies_past_the_common_cover_is_unknown) {
+  const calendar_spec once{
+      .exceptions = {sla::calendar_exception::on(2026y / 6 / 1,
+                                                 sla::day_change::extra("10:00-12:00"_day_hours)),
+                     sla::calendar_exception::on(2028y / 6 / 1,
+                                                 sla::day_change::extra("10:00-12:00"_day_hours))},
+      .cover = {2026y, 2030y}};
+  const calendar_spec short_lived{.exceptions = {sla::calendar_exception::on(
+                                      2026y / 6 / 1, sla::day_change::extra("11:00-12:00"_day_hours))},
+                                  .cover = {2026y, 2027y}};
+  const business_time a(once), b(short_lived);
+  const instant after = sys_days(2026y / 6 / 2);
+  EXPECT_TRUE(a.add(after, sla::worked(3h)).is_never());
+  EXPECT_TRUE((a | b).add(after, 1_bh).is_unknown());
+  EXPECT_TRUE((a & b).add(after, 1_bh).is_never());
+  EXPECT_TRUE((a - b).add(after, 1_bh).is_unknown());
+  EXPECT_TRUE((b - a).add(after, 1_bh).is_never());
+  EXPECT_TRUE((a | b).subtract(sys_days(2026y / 5 / 1), 1_bh).is_never());
+}
+
 TEST(span_report, counts_what_worked_counts_and_names_the_exceptions) {
   // From Wednesday 09-30 17:30 there to Thursday 10-08 10:00.
   const interval span{instant(sys_days(2026y / 9 / 30)) + 9h + 30min, at(8, 2h)};

@@ -372,6 +372,16 @@ TEST(compile, T9_provisional_after_the_last_date_known) {
   EXPECT_FALSE(hours.is_provisional(midnight - 1s));
   EXPECT_TRUE(hours.is_provisional(midnight));
   EXPECT_TRUE(hours.is_provisional(sys_days{2027y / 10 / 1}));
+  // Nor do the data speak of what came before them.
+  const sla::instant first = sys_days{2022y / 12 / 31} + 16h;  // 2023-01-01 00:00 in Shanghai
+  EXPECT_EQ(hours.known_from(), first);
+  EXPECT_FALSE(hours.is_provisional(first));
+  EXPECT_TRUE(hours.is_provisional(first - 1s));
+  // Holidays that are kept from a date on which they are known do not matter before it.
+  spec.changes = {{2024y / 1 / 1, spec.hours, sla::china_workdays()}};
+  spec.holidays = {};
+  EXPECT_EQ(sla::compile(spec).known_from, sla::instant::earliest());
+  EXPECT_EQ(sla::compile(spec).known_through, midnight - 1s);
 }
 
 TEST(compile, T9_data_that_begin_late_are_warned_about) {
@@ -427,6 +437,52 @@ TEST(compile, T10_never_and_unknown_past_the_cover) {
   EXPECT_TRUE(sla::business_time(later).add(sys_days{2026y / 6 / 2}, 1_bs).is_unknown());
 }
 
+TEST(compile, T10_what_goes_on_before_the_cover_and_after_it) {
+  sla::calendar_spec spec = office();
+  const auto ends = [&] { return sla::compile(spec).endless; };
+  EXPECT_EQ(ends(), sla::open_ends(true, true));
+  // A service that begins in March, and one that ends then.
+  spec.changes = {{2026y / 3 / 1, spec.hours}};
+  spec.hours = {};
+  EXPECT_EQ(ends(), sla::open_ends(false, true));
+  std::swap(spec.hours, spec.changes[0].hours);
+  EXPECT_EQ(ends(), sla::open_ends(true, false));
+  // One that ends years after the cover does.
+  spec.changes[0].from = 2029y / 3 / 1;
+  EXPECT_EQ(ends(), sla::open_ends(true, true));
+  // Dated openings, each on its side; a night shift at the edge is one.
+  spec.changes.clear();
+  spec.hours = {};
+  const auto open_on_date = [&](std::chrono::year_month_day date) {
+    spec.exceptions.push_back(calendar_exception::on(date, day_change::extra("22:00-06:00"_day_hours)));
+  };
+  open_on_date(2026y / 6 / 1);
+  EXPECT_EQ(ends(), sla::open_ends(false, false));
+  open_on_date(2020y / 6 / 1);
+  EXPECT_EQ(ends(), sla::open_ends(true, false));
+  spec.exceptions.pop_back();
+  open_on_date(2026y / 12 / 31);
+  EXPECT_EQ(ends(), sla::open_ends(false, true));
+  EXPECT_TRUE(sla::business_time(spec).next_close(sys_days{2026y / 12 / 31} + 15h).is_unknown());
+  spec.exceptions.pop_back();
+  spec.recurring = {{std::chrono::May / 1, day_change::exactly("10:00-12:00"_day_hours)}};
+  EXPECT_EQ(ends(), sla::open_ends(true, true));
+}
+
+// Of the shift of the 1st only the tail from 05:00 on is left, and the extra hours of the 2nd open before.
+TEST(compile, T13_a_tail_that_opens_after_the_next_date) {
+  sla::calendar_spec spec = office();
+  spec.hours = "Mon-Sun 22:00-06:00"_hours;
+  spec.exceptions = {
+      calendar_exception::on(2026y / 6 / 1, day_change::minus("22:00-24:00"_day_hours)),
+      calendar_exception::on(2026y / 6 / 2, day_change::minus("00:00-05:00"_day_hours)),
+      calendar_exception::on(2026y / 6 / 2, day_change::extra("01:00-02:00"_day_hours), "", 1)};
+  const sla::business_time c(spec);
+  const sla::instant midnight = sys_days{2026y / 6 / 1} + 16h;  // 2026-06-02 00:00 in Shanghai
+  EXPECT_EQ(c.worked(midnight, midnight + 12h), 2_bh);
+  EXPECT_EQ(c.add(midnight - 3h, 1_bd), midnight + 30h);
+}
+
 TEST(compile, T10_a_date_that_reaches_past_the_cover_is_not_a_business_day_of_it) {
   const auto c = of(shanghai, "Mon-Sun 22:00-06:00"_hours, 2026y);
   ASSERT_FALSE(c.days.empty());
@@ -479,6 +535,15 @@ TEST(compile, every_fault_of_a_description_with_its_place) {
   } catch (const sla::calendar_error& e) {
     EXPECT_EQ(e.faults().size(), 9U);
   }
+  // What its dates say is found beside what the description says.
+  spec = office({calendar_exception::on(2026y / 2 / 30, day_change::off()),
+                 calendar_exception::on(2026y / 5 / 4, day_change::off()),
+                 calendar_exception::on(2026y / 5 / 4, day_change::works_as(std::chrono::Sunday))});
+  EXPECT_THAT(
+      faults(spec),
+      ElementsAre("exceptions[0]: there is no such date [no-such-date]",
+                  "exceptions[2]: 2026-05-04 is 'works as Sun' here and 'off' by exceptions[1]: state a "
+                  "precedence [unequal-exceptions]"));
   spec = office();
   spec.cover = {};
   EXPECT_THAT(

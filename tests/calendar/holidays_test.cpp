@@ -231,9 +231,11 @@ TEST(holiday_load, T9_all_faults_of_a_csv_file_in_their_places) {
                                            "date,name,kind,off\n"
                                            "2027-01-01,元旦,statutory\n"
                                            "2027-1-2,元旦,,yes\n"
-                                           "2027-01-02,\"元旦,statutory,\n"
                                            "2027-01-03,元旦,holiday,\n"
-                                           "2027-01-04,\"元旦\"x,,\n");
+                                           "2027-01-04,\"元旦\"x,,\n"
+                                           "# \"a remark\", not a row\n"
+                                           "2027-01-02,\"元旦,statutory,\n"
+                                           "2027-01-0,in the field,,\n");
   EXPECT_FALSE(bad);
   EXPECT_EQ(print(bad), R"(f.csv:1:18: expected a date such as 2026-12-31, found '2027-12-32' [bad-date]
     1 | # known_through: 2027-12-32
@@ -247,15 +249,15 @@ f.csv:4:1: expected a date such as 2026-10-01, found '2027-1-2' [bad-date]
 f.csv:4:14: expected true or false, found 'yes' [bad-off]
     4 | 2027-1-2,元旦,,yes
       |                ^~~
-f.csv:5:12: a quote that is not closed on its line [unclosed-quote]
-    5 | 2027-01-02,"元旦,statutory,
-      |            ^
-f.csv:6:15: expected statutory, bridging, weekend or make-up, found 'holiday' [unknown-kind]
-    6 | 2027-01-03,元旦,holiday,
+f.csv:5:15: expected statutory, bridging, weekend or make-up, found 'holiday' [unknown-kind]
+    5 | 2027-01-03,元旦,holiday,
       |                 ^~~~~~~
-f.csv:7:16: expected ',' after a closing quote [text-after-quote]
-    7 | 2027-01-04,"元旦"x,,
+f.csv:6:16: text after the closing quote [text-after-quote]
+    6 | 2027-01-04,"元旦"x,,
       |                  ^
+f.csv:8:12: this quote is never closed [open-quote]
+    8 | 2027-01-02,"元旦,statutory,
+      |            ^
 )");
 }
 
@@ -286,6 +288,7 @@ TEST(holiday_load, T9_what_stands_alone) {
        std::vector<row>{{"", "missing-header"},
                         {"# known_through: 2026-12-31\n", "missing-header"},
                         {"date,off\n2027-01-01,true\n", "missing-known-through"},
+                        {"# known_through: 2026-12-31\ndate,off\n#,\"\n2026-01-01,true\n", "open-quote"},
                         {"# known_through: 2026-12-31\ndat,kind\nx,y\n", "unknown-column"},
                         {"# known_through: 2026-12-31\nname,kind\nx,y\n", "missing-column"},
                         {"# known_through: 2026-12-31\ndate,kind,date\n", "duplicate-column"}}) {

@@ -223,6 +223,55 @@ TEST(policy_load, T8_the_five_exceptions) {
   EXPECT_EQ(worked_on(2026y / 3 / 6), sla::worked(5h));
 }
 
+TEST(policy_load, T8_days_of_every_year) {
+  const policy p =
+      parse_policy("x.toml",
+                   with("[[target]]\ncalendar = \"c\"\nresponse = \"1bh\"\n"
+                        "[calendar.c]\nhours = \"Mon-Fri 09:00-18:00\"\n"
+                        "[[calendar.c.yearly]]\non = \"12-25\"\noff = true\nname = \"Christmas\"\n"
+                        "[[calendar.c.yearly]]\non = \"4th Thu of Nov\"\nhours = \"09:00-10:00\"\n"
+                        "[[calendar.c.yearly]]\non = \"last Monday of May\"\nextra = \"20:00-22:00\"\n"
+                        "[[calendar.c.yearly]]\non = \"last day of Feb\"\nworks_as = \"Mon\"\n"
+                        "[[calendar.c.yearly]]\non = \"last day of February\"\noff = true\nprecedence = 1\n"
+                        "[[calendar.c.exception]]\ndate = 2028-12-25\nhours = \"10:00-12:00\"\n"))
+          .value();
+  const business_time& c = *p.calendar("c");
+  const auto worked_on = [&](std::chrono::year_month_day d) {
+    return c.worked(in_shanghai(d, 0), in_shanghai(d, 24));
+  };
+  EXPECT_EQ(worked_on(2025y / 12 / 25), sla::worked(0h));
+  EXPECT_EQ(worked_on(2029y / 12 / 25), sla::worked(0h));
+  EXPECT_EQ(worked_on(2028y / 12 / 25), sla::worked(2h));  // a dated one counts before it
+  EXPECT_EQ(worked_on(2026y / 11 / 26), sla::worked(1h));
+  EXPECT_EQ(worked_on(2026y / 11 / 19), sla::worked(9h));
+  EXPECT_EQ(worked_on(2026y / 5 / 25), sla::worked(11h));
+  EXPECT_EQ(worked_on(2028y / 2 / 29), sla::worked(0h));
+  EXPECT_EQ(worked_on(2028y / 2 / 28), sla::worked(9h));
+}
+
+TEST(policy_load, T10_hours_and_holidays_change_by_date) {
+  const policy p =
+      parse_policy("x.toml",
+                   with("[[target]]\ncalendar = \"c\"\nresponse = \"1bh\"\n"
+                        "[calendar.c]\nhours = \"Mon-Fri 09:00-18:00\"\nholidays = \"CN workdays\"\n"
+                        "[[calendar.c.change]]\nfrom = 2026-03-01\nhours = \"Mon-Fri 09:00-17:00\"\n"
+                        "[[calendar.c.change]]\nfrom = 2026-10-05\nhours = \"Mon-Sun 10:00-12:00\"\n"
+                        "holidays = \"CN statutory\"\n"
+                        "[calendar.later]\n"
+                        "[[calendar.later.change]]\nfrom = 2026-07-01\nhours = \"24/7\"\n"))
+          .value();
+  const business_time& c = *p.calendar("c");
+  const auto worked_on = [](const business_time& of, std::chrono::year_month_day d) {
+    return of.worked(in_shanghai(d, 0), in_shanghai(d, 24));
+  };
+  EXPECT_EQ(worked_on(c, 2026y / 2 / 27), sla::worked(9h));
+  EXPECT_EQ(worked_on(c, 2026y / 3 / 2), sla::worked(8h));
+  EXPECT_EQ(worked_on(c, 2026y / 10 / 1), sla::worked(0h));
+  EXPECT_EQ(worked_on(c, 2026y / 10 / 5), sla::worked(2h));  // a bridging day, no longer closed
+  EXPECT_EQ(p.calendar("later")->next_open(in_shanghai(2026y / 1 / 1, 0)), in_shanghai(2026y / 7 / 1, 0));
+  EXPECT_TRUE(p.calendar("later")->previous_open(in_shanghai(2026y / 1 / 1, 0)).is_never());
+}
+
 TEST(policy_load, T10_coverage_is_five_years_before_to_fifteen_after_unless_stated) {
   const std::string rows =
       "[[target]]\ncalendar = \"c\"\nresponse = \"1bh\"\n[calendar.c]\nhours = \"Mon-Fri 09:00-18:00\"\n";

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
-// Random calendars in awkward zones: the index against the walker, and the laws of business time.
+// Random calendars in awkward zones: the index against the walker, and the laws of business time. RC_PARAMS chooses how
+// many: "max_success=100" asks some hundred thousand questions, and 10,000 some ten million.
 
 #include <gtest/gtest.h>
 
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <source_location>
 #include <string>
 #include <vector>
 
+#include "../support/random_calendar.hpp"
 #include "../support/walker.hpp"
 
 #include <sla/calendar/business_time.hpp>
@@ -21,7 +25,6 @@ namespace {
 using namespace std::chrono;
 using namespace std::chrono_literals;
 using namespace sla::literals;
-using sla::day_change;
 using sla::instant;
 
 // RC_ASSERT writes its text even where it holds; millions of questions are asked here.
@@ -29,157 +32,144 @@ void holds(bool ok, std::source_location where = std::source_location::current()
   if (!ok) RC_FAIL("line " + std::to_string(where.line()));
 }
 
-constexpr int first_year = 2011;
-
-// Half-hour summer time, gaps and repetitions at midnight, a skipped date, a repeated date.
-sla::zone zone_of(int which) {
-  switch (which) {
-    case 0: return sla::zone::posix("Shanghai", "CST-8");
-    case 1: return sla::zone::posix("Berlin", "CET-1CEST,M3.5.0,M10.5.0/3");
-    case 2: return sla::zone::posix("Lord Howe", "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0");
-    case 3: return sla::zone::posix("Sao Paulo", "<-03>3<-02>,M11.1.0/0,M2.3.0/0");
-    case 4: return sla::zone::posix("Azores", "<-01>1<+00>,M3.5.0/0,M10.5.0/1");
-    case 5: return {"Apia", "1", -10h, {{sys_days(2011y / 12 / 30) + 10h, 14h}}, "<+14>-14"};
-    default: return {"Manila backwards", "1", 8h, {{sys_days(2011y / 6 / 10) + 16h, -16h}}, "<-16>16"};
+struct subject {
+  sla::calendar_spec spec = random_calendar::spec();
+  std::optional<sla::business_time> calendar;
+  subject() {
+    std::vector<sla::calendar_fault> faults;
+    auto compiled = sla::try_compile(spec, faults);
+    RC_PRE(compiled.has_value());
+    RC_LOG(random_calendar::describe(spec));
+    calendar.emplace(*std::move(compiled));
   }
-}
-
-sla::day_hours random_day() {
-  std::vector<sla::shift> out;
-  std::int32_t at = 0;
-  const int shifts = *rc::gen::inRange(0, 4);
-  // Edges on minutes mostly, on odd seconds at times.
-  const std::int32_t unit = *rc::gen::element(900, 60, 1);
-  for (int i = 0; i < shifts; ++i) {
-    const std::int32_t open = at + *rc::gen::inRange(1, 8 * 3600 / unit) * unit;
-    const std::int32_t close = open + *rc::gen::inRange(1, 10 * 3600 / unit) * unit;
-    if (open >= 86'400 || close > open + 86'400) break;
-    out.push_back({open, close});
-    if (close >= 86'400) break;
-    at = close;
-  }
-  return sla::day_hours(out);
-}
-sla::weekly_hours random_week() {
-  if (*rc::gen::inRange(0, 8) == 0) return sla::weekly_hours("24/7"_hours);
-  std::array<std::vector<sla::shift>, 7> days;
-  for (auto& d : days) {
-    const sla::day_hours h = random_day();
-    d.assign(h.begin(), h.end());
-  }
-  return sla::weekly_hours(days);
-}
-day_change random_change() {
-  const sla::day_hours hours = random_day();
-  switch (*rc::gen::inRange(0, hours.empty() ? 3 : 5)) {
-    case 0: return day_change::off();
-    case 1: return day_change::works_as(weekday(*rc::gen::inRange(0u, 7u)));
-    case 2: return day_change::exactly(hours);
-    case 3: return day_change::extra(hours);
-    default: return day_change::minus(hours);
-  }
-}
-// Dated exceptions on the first 20 days of months, recurring ones after: no date has two.
-sla::calendar_spec random_spec() {
-  sla::calendar_spec spec{.zone = zone_of(*rc::gen::inRange(0, 7)),
-                          .hours = random_week(),
-                          .cover = {year(first_year), year(first_year + 1)}};
-  if (*rc::gen::inRange(0, 3) == 0)
-    spec.changes.push_back(
-        {year(first_year) / month(*rc::gen::inRange(1u, 13u)) / *rc::gen::inRange(1, 29), random_week()});
-  for (unsigned m = 1; m <= 12; ++m) {
-    for (unsigned d = 1; d <= 20; d += static_cast<unsigned>(*rc::gen::inRange(1, 9))) {
-      const unsigned last = std::min(20u, d + static_cast<unsigned>(*rc::gen::inRange(0, 3)));
-      spec.exceptions.push_back(sla::calendar_exception::through(year(first_year) / month(m) / day(d),
-                                                                 year(first_year) / month(m) / day(last),
-                                                                 random_change(), "x"));
-      d = last;
-    }
-    if (*rc::gen::inRange(0, 2) == 0)
-      spec.recurring.push_back({month(m) / day(*rc::gen::inRange(22u, 29u)), random_change(), "y"});
-  }
-  return spec;
-}
+};
 
 // A place in the cover, often near a change of the offset.
 instant random_place(const sla::calendar_spec& spec, const sla::business_time& c) {
   std::vector<instant> places;
-  instant last = c.cover().begin;
   spec.zone.for_each_segment(c.cover(), [&](sla::interval s, seconds) { places.push_back(s.begin); });
   for (int i = 0; i < 3; ++i) places.push_back(c.cover().begin + hours(*rc::gen::inRange(0, 365 * 24)));
-  last = places[static_cast<std::size_t>(*rc::gen::inRange<int>(0, static_cast<int>(places.size())))];
-  return std::clamp(last - hours(*rc::gen::inRange(0, 60)), c.cover().begin, c.cover().end - days(4));
+  const instant last =
+      places[static_cast<std::size_t>(*rc::gen::inRange<int>(0, static_cast<int>(places.size())))];
+  return std::clamp(last - hours(*rc::gen::inRange(0, 24)), c.cover().begin, c.cover().end - days(4));
 }
 
 TEST(property_calendar, T1_T2_T5_T6_T8_the_index_agrees_with_a_walk_over_seconds) {
-  EXPECT_TRUE(rc::check("index against seconds", [] {
-    const sla::calendar_spec spec = random_spec();
-    std::vector<sla::calendar_fault> faults;
-    auto compiled = sla::try_compile(spec, faults);
-    RC_PRE(compiled.has_value());
-    const sla::business_time c(*compiled);
-    const oracle::walker walker(spec);
-
-    const instant begin = random_place(spec, c);
-    constexpr std::int64_t window = 36 * 3600;
-    std::vector<std::int64_t> before{0}, open_at;
-    for (std::int64_t s = 0; s < window; ++s) {
-      const bool open = walker.is_open(begin + seconds(s));
-      if (open) open_at.push_back(s);
+  const bool ok = rc::check("index against seconds", [] {
+    const subject s;
+    const sla::business_time& c = *s.calendar;
+    const oracle::walker walker(s.spec);
+    const instant begin = random_place(s.spec, c);
+    // The window, by seconds: which are open, how many before, and each opening and closing.
+    const std::int64_t window = *rc::gen::element(2, 8, 30) * 3600;
+    std::vector<std::int64_t> before{0}, open_at, openings, closings;
+    bool was_open = walker.is_open(begin - seconds(1));
+    for (std::int64_t t = 0; t < window; ++t) {
+      const bool open = walker.is_open(begin + seconds(t));
+      if (open) open_at.push_back(t);
+      if (open != was_open && begin + seconds(t) != c.cover().begin)
+        (open ? openings : closings).push_back(t);
+      was_open = open;
       before.push_back(before.back() + open);
     }
-    std::uint64_t state = static_cast<std::uint64_t>(*rc::gen::inRange(1, 1 << 30));
-    const auto random = [&](std::int64_t n) {
-      state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-      return static_cast<std::int64_t>((state >> 33) % static_cast<std::uint64_t>(n));
+    const auto after = [](const std::vector<std::int64_t>& all, std::int64_t t) {
+      return std::upper_bound(all.begin(), all.end(), t);
     };
-    for (int i = 0; i < 20'000; ++i) {
-      const std::int64_t a = random(window + 1), b = random(window + 1);
-      const auto [from, to] =
-          std::pair(before[static_cast<std::size_t>(a)], before[static_cast<std::size_t>(b)]);
-      holds(c.worked(begin + seconds(a), begin + seconds(b)).count() == to - from);
-      if (a < window)
-        holds(c.is_open(begin + seconds(a)) == (before[static_cast<std::size_t>(a) + 1] != from));
+    random_calendar::numbers random(*rc::gen::inRange(1, 1 << 30));
+    const instant end = begin + seconds(window);
+    for (int i = 0; i < 3000; ++i) {
+      const std::int64_t a = random(window), b = random(window + 1);
+      const instant t = begin + seconds(a);
+      const std::int64_t from = before[static_cast<std::size_t>(a)], to = before[static_cast<std::size_t>(b)];
+      holds(c.worked(t, begin + seconds(b)).count() == to - from);
+      const bool open = before[static_cast<std::size_t>(a) + 1] != from;
+      holds(c.is_open(t) == open);
       const std::int64_t more = before.back() - from;
       if (more > 0) {
         const std::int64_t w = 1 + random(more);
         // T2: the earliest; the second before it is open and is the last one counted.
-        holds(c.add(begin + seconds(a), sla::worked(seconds(w))) ==
+        holds(c.add(t, sla::worked(seconds(w))) ==
               begin + seconds(open_at[static_cast<std::size_t>(from + w - 1)] + 1));
+        holds(c.next_open(t) == begin + seconds(open_at[static_cast<std::size_t>(from)]));
+      } else {
+        holds(c.next_open(t) >= end);
       }
       if (from > 0) {
         const std::int64_t w = 1 + random(from);
-        holds(c.subtract(begin + seconds(a), sla::worked(seconds(w))) ==
+        holds(c.subtract(t, sla::worked(seconds(w))) ==
               begin + seconds(open_at[static_cast<std::size_t>(from - w)]));
       }
+      const auto close = after(closings, a);
+      holds(close == closings.end() ? c.next_close(t) >= end : c.next_close(t) == begin + seconds(*close));
+      if (const auto o = after(openings, a); o != openings.begin()) {
+        holds(c.previous_open(t) == begin + seconds(o[-1]));
+      } else {
+        holds(c.previous_open(t) < begin || !c.previous_open(t).is_finite());
+      }
+      if (const auto o = after(closings, a); o != closings.begin()) {
+        holds(c.previous_close(t) == begin + seconds(o[-1]));
+      } else {
+        holds(c.previous_close(t) < begin || !c.previous_close(t).is_finite());
+      }
     }
-  }));
+  });
+  EXPECT_TRUE(ok);
 }
 
 TEST(property_calendar, T1_T2_the_index_agrees_with_a_walk_over_dates) {
-  EXPECT_TRUE(rc::check("index against dates", [] {
-    const sla::calendar_spec spec = random_spec();
-    std::vector<sla::calendar_fault> faults;
-    auto compiled = sla::try_compile(spec, faults);
-    RC_PRE(compiled.has_value());
-    const sla::business_time c(*compiled);
-    const oracle::walker walker(spec);
+  const bool ok = rc::check("index against dates", [] {
+    const subject s;
+    const sla::business_time& c = *s.calendar;
+    const oracle::walker walker(s.spec);
     const instant a = c.cover().begin + seconds(*rc::gen::inRange(0, 300 * 86'400));
     const instant b = std::min(c.cover().end, a + seconds(*rc::gen::inRange(0, 60 * 86'400)));
     holds(c.worked(a, b).count() == walker.worked_by_dates(a, b));
     const std::int64_t w = *rc::gen::inRange(1, 100 * 3600);
     if (const auto u = walker.add_by_dates(a, w, std::min(c.cover().end, a + days(60))))
       holds(c.add(a, sla::worked(seconds(w))) == *u);
-  }));
+  });
+  EXPECT_TRUE(ok);
+}
+
+TEST(property_calendar, T13_business_days_are_the_dates_on_which_a_walk_finds_an_opening) {
+  const bool ok = rc::check("business days", [] {
+    const subject s;
+    const sla::business_time& c = *s.calendar;
+    const oracle::walker walker(s.spec);
+    // A few weeks, away from the cover's edges.
+    const sys_days first = sys_days(year(random_calendar::first_year) / January / 8) +
+                           days(*rc::gen::inRange(0, 300)),
+                   end = first + days(30);
+    std::vector<sla::business_date> want, have;
+    for (sys_days d = first; d < end; d += days(1))
+      if (const auto open = walker.open_of(d)) want.push_back({d, open->begin, open->end});
+    for (const sla::business_date& d : c.dates())
+      if (first <= d.date && d.date < end) have.push_back(d);
+    holds(want == have);
+    // T13: the date of origin is that of the shift an instant lies in, else the local one; it is not counted.
+    random_calendar::numbers random(*rc::gen::inRange(1, 1 << 30));
+    for (int i = 0; i < 200 && !want.empty(); ++i) {
+      const instant t = instant(first) + days(5) + seconds(random(15 * 86'400));
+      const auto lies_in = [&](const auto& d) { return d.first_open <= t && t < d.last_close; };
+      const auto shift = std::find_if(want.begin(), want.end(), lies_in);
+      const sys_days origin = shift != want.end() ? shift->date : walker.local_date(t);
+      const auto n = static_cast<std::size_t>(1 + random(5));
+      const auto day = std::find_if(want.begin(), want.end(), [&](const auto& d) { return d.date > origin; });
+      if (static_cast<std::size_t>(want.end() - day) < n) continue;
+      // Two days are not due before one, though the shifts of the second may end first.
+      instant due = instant::earliest();
+      for (auto d = want.begin(); d < day + static_cast<std::ptrdiff_t>(n); ++d)
+        due = std::max(due, d->last_close);
+      holds(c.add(t, sla::business_days(static_cast<std::int32_t>(n))) == due);
+    }
+  });
+  EXPECT_TRUE(ok);
 }
 
 TEST(property_calendar, laws_of_business_time) {
-  EXPECT_TRUE(rc::check("laws", [] {
-    const sla::calendar_spec spec = random_spec();
-    std::vector<sla::calendar_fault> faults;
-    auto compiled = sla::try_compile(spec, faults);
-    RC_PRE(compiled.has_value());
-    const sla::business_time c(*compiled);
+  const bool ok = rc::check("laws", [] {
+    const subject s;
+    const sla::business_time& c = *s.calendar;
     const std::int64_t length = c.cover().length().count();
     const auto place = [&] {
       return c.cover().begin + seconds(*rc::gen::inRange<std::int64_t>(0, length + 1));
@@ -211,7 +201,8 @@ TEST(property_calendar, laws_of_business_time) {
       const auto cut = sla::business_day_rule::closing().received_by(hours(17));
       if (t <= u) holds(c.add(t, n, cut) <= c.add(u, n, cut));
     }
-  }));
+  });
+  EXPECT_TRUE(ok);
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ class generator {
     const int end = 240;
     c.cover = {sla::instant::from_unix(0), sla::instant::from_unix(end)};
     c.endless = one_in(2);
-    x.hours.endless = c.endless;
+    x.hours.endless = c.endless.after;
     x.hours.open.assign(end, false);
     for (int t = below(30); t < end;) {
       const int close = std::min(end, t + 1 + below(40));

@@ -53,6 +53,20 @@ class walker {
     });
     return sum;
   }
+  // From the first instant open by a shift of this date to the end of the last one; nothing where none is (T13).
+  std::optional<sla::interval> open_of(sys_days date) const {
+    std::optional<sla::interval> found;
+    const std::vector<sla::instant> all = edges({sla::instant(date) - days(3), sla::instant(date) + days(5)});
+    for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+      const std::int64_t local = all[i].unix_seconds() + spec_.zone.offset_at(all[i]).count();
+      if (all[i] == all[i + 1] || !within(shifts(date), date, local) || !is_open(all[i])) continue;
+      found = {found ? found->begin : all[i], all[i + 1]};
+    }
+    return found;
+  }
+  sys_days local_date(sla::instant t) const {
+    return std::chrono::floor<days>((t + spec_.zone.offset_at(t)).sys());
+  }
   // The earliest u with w > 0 seconds open in [t, u), before `limit`.
   std::optional<sla::instant> add_by_dates(sla::instant t, std::int64_t w, sla::instant limit) const {
     std::optional<sla::instant> found;
@@ -132,28 +146,34 @@ class walker {
     return sla::date_in(std::chrono::year_month_day(date).year(), r.when) == date;
   }
 
+  // Between two neighbours of these, no date's hours begin or end and no offset changes.
+  std::vector<sla::instant> edges(sla::interval range) const {
+    std::vector<sla::instant> out{range.begin, range.end};
+    const sla::interval around{range.begin - days(5), range.end + days(5)};
+    spec_.zone.for_each_segment(around, [&](sla::interval s, seconds offset) {
+      out.push_back(s.begin);
+      for (sys_days d = std::chrono::floor<days>(around.begin.sys()); d < around.end.sys(); d += days(1)) {
+        std::vector<sla::shift> hours = shifts(d);
+        const std::vector<sla::shift> gone = minus(d);
+        hours.insert(hours.end(), gone.begin(), gone.end());
+        for (const sla::shift& h : hours)
+          for (const std::int32_t edge : {h.open, h.close})
+            out.push_back(sla::instant(d) + seconds(edge) - offset);
+      }
+    });
+    std::erase_if(out, [&](sla::instant t) { return t < range.begin || t > range.end; });
+    std::sort(out.begin(), out.end());
+    return out;
+  }
   // visit(from, to) for open pieces in order, until it answers false.
   template <class Visit>
   void for_each_piece(sla::instant a, sla::instant b, Visit&& visit) const {
     for (sla::instant from = a; from < b;) {
       const sla::instant to = std::min(b, from + days(7));
-      std::vector<sla::instant> edges{from, to};
-      const sla::interval around{from - days(5), to + days(5)};
-      spec_.zone.for_each_segment(around, [&](sla::interval s, seconds offset) {
-        edges.push_back(s.begin);
-        for (sys_days d = std::chrono::floor<days>(around.begin.sys()); d < around.end.sys(); d += days(1)) {
-          std::vector<sla::shift> hours = shifts(d);
-          const std::vector<sla::shift> gone = minus(d);
-          hours.insert(hours.end(), gone.begin(), gone.end());
-          for (const sla::shift& h : hours)
-            for (const std::int32_t edge : {h.open, h.close})
-              edges.push_back(sla::instant(d) + seconds(edge) - offset);
-        }
-      });
-      std::sort(edges.begin(), edges.end());
-      for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
-        if (edges[i] < from || edges[i + 1] > to || edges[i] == edges[i + 1] || !is_open(edges[i])) continue;
-        if (!visit(edges[i], edges[i + 1])) return;
+      const std::vector<sla::instant> all = edges({from, to});
+      for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+        if (all[i] == all[i + 1] || !is_open(all[i])) continue;
+        if (!visit(all[i], all[i + 1])) return;
       }
       from = to;
     }

@@ -9,6 +9,9 @@
 //     hours.add(wednesday_10_00, 2_bd, business_day_rule::at(12h));      // Friday 12:00
 //     hours.add(wednesday_17_30, 2_bd, business_day_rule::closing().received_by(17h));   // Monday 18:00
 //
+// A day whose shifts are all over before a shift of the day ahead of it is, closes with that: the tail is worked in it,
+// and two days must not be due before one.
+//
 // The hard question: which day is day 0? The date that the instant belongs to, whether or not it is a
 // business day: what is reported on a Saturday has Monday as its first day. With a cut-off, what comes after
 // it counts as received on the next business day, and so does all that comes before that day opens; otherwise
@@ -18,6 +21,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -77,20 +81,48 @@ namespace detail {
 /// Dates and local time of one zone over a cover; looks into what it is given. The default rule takes a few steps,
 /// whatever the number of days; what needs local time takes log(offset changes).
 class date_table {
+  // A bucket of time: how many business days have a date up to that of its first second, and after which of its seconds
+  // (none: bucket_mask) it is one more.
+  struct bucket {
+    std::uint16_t count = 0, turn = 0;
+  };
+  static constexpr int bucket_shift = 16;
+  static constexpr std::uint64_t bucket_mask = (std::uint64_t{1} << bucket_shift) - 1;
+
  public:
-  date_table(std::span<const business_date> days, std::span<const zone_offset> offsets, interval cover)
-      : days_(days), offsets_(offsets), origin_(cover.begin.unix_seconds()) {
-    const std::int64_t buckets = cover.length().count() / day_seconds + 1;
-    if (days.empty() || offsets.empty() || buckets > max_buckets || !dates_only_grow()) return;
-    starts_.reserve(days.size());
-    for (const business_date& d : days) starts_.push_back(first_at(d.date));
-    opened_.reserve(static_cast<std::size_t>(buckets));
-    std::size_t k = 0;
-    for (std::int64_t b = 0; b < buckets; ++b) {
-      while (k < days.size() && days[k].first_open.unix_seconds() <= origin_ + b * day_seconds) ++k;
-      opened_.push_back(static_cast<std::uint32_t>(k));
+  /// What the default rule reads; copied into whoever asks often. Valid as long as its table.
+  class view {
+   public:
+    /// Whether the table is there: not for covers of more than a century, nor where a date comes twice.
+    [[nodiscard]] bool usable() const noexcept { return buckets_ != nullptr; }
+    /// date_table::position.
+    [[nodiscard]] std::size_t position(std::int64_t t) const noexcept {
+      const auto since = static_cast<std::uint64_t>(t - origin_);
+      const bucket b = buckets_[since >> bucket_shift];
+      return std::size_t{b.count} + ((since & bucket_mask) > b.turn ? 1 : 0);
     }
+    /// The closing of the day at this place, in seconds since 1970.
+    [[nodiscard]] std::int64_t closing(std::size_t day) const noexcept { return origin_ + closings_[day]; }
+    [[nodiscard]] std::size_t days() const noexcept { return days_; }
+
+   private:
+    friend class date_table;
+    const bucket* buckets_ = nullptr;
+    const std::uint32_t* closings_ = nullptr;
+    std::int64_t origin_ = 0;
+    std::size_t days_ = 0;
+  };
+
+  date_table(std::span<const business_date> days, std::span<const zone_offset> offsets, interval cover)
+      : days_(days), offsets_(offsets) {
+    if (days.empty() || offsets.empty()) return;
+    closings_.reserve(days.size());
+    for (const business_date& d : days)
+      closings_.push_back(closings_.empty() ? d.last_close : std::max(d.last_close, closings_.back()));
+    fill(cover);
   }
+  date_table(const date_table&) = delete;
+  date_table& operator=(const date_table&) = delete;
 
   [[nodiscard]] bool has_zone() const noexcept { return !offsets_.empty(); }
   [[nodiscard]] std::span<const business_date> days() const noexcept { return days_; }
@@ -119,13 +151,12 @@ class date_table {
     return std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(local(t))));
   }
 
-  /// The date an instant belongs to: that of the shift it lies in, else the local date.
+  /// The date an instant belongs to: that of the shift it lies in (the earlier of two), else the local date.
   [[nodiscard]] std::chrono::sys_days date_of(instant t) const noexcept {
-    const std::size_t after = opened_by(t);
-    // A shift lasts 24 hours at most, so only the last two that have opened can still be running.
-    if (after >= 2 && t < days_[after - 2].last_close) return days_[after - 2].date;
-    if (after >= 1 && t < days_[after - 1].last_close) return days_[after - 1].date;
-    return local_date(t);
+    std::size_t k = opened_by(t);
+    bool runs = false;
+    for (; k > 0 && t < closing(k - 1); --k) runs = true;  // a day's shifts end on the next one at the latest
+    return runs ? days_[k].date : local_date(t);
   }
 
   /// How many business days have a date at or before this one.
@@ -137,15 +168,12 @@ class date_table {
 
   /// through(date_of(t)), for t in the cover or at its end.
   [[nodiscard]] std::size_t position(instant t) const noexcept {
-    if (opened_.empty()) return through(date_of(t));
-    const std::size_t after = opened_by(t);
-    if (after >= 2 && t < days_[after - 2].last_close) return after - 1;
-    if (after >= 1 && t < days_[after - 1].last_close) return after;
-    return after + (after < days_.size() && starts_[after] <= t ? 1 : 0);
+    return fast_.usable() ? fast_.position(t.unix_seconds()) : through(date_of(t));
   }
+  [[nodiscard]] const view& queries() const noexcept { return fast_; }
   [[nodiscard]] std::size_t bytes() const noexcept {
-    return days_.size_bytes() + offsets_.size_bytes() + opened_.capacity() * sizeof(opened_[0]) +
-           starts_.capacity() * sizeof(starts_[0]);
+    return days_.size_bytes() + offsets_.size_bytes() + closings_.capacity() * sizeof(closings_[0]) +
+           buckets_.capacity() * sizeof(buckets_[0]) + short_.capacity() * sizeof(short_[0]);
   }
 
   /// T14: t itself up to its day's cut-off, later the opening of the next business day; nothing past the last
@@ -172,7 +200,7 @@ class date_table {
     }
     const std::size_t k = position(start);
     if (n > static_cast<std::int64_t>(days_.size() - k)) return std::nullopt;
-    return end_of(days_[k + static_cast<std::size_t>(n) - 1], rule, t);
+    return end_of(k + static_cast<std::size_t>(n) - 1, rule, t);
   }
 
   /// The start of the n-th business day before that of t, n > 0; nothing before the first one.
@@ -181,24 +209,61 @@ class date_table {
     const std::chrono::sys_days origin = date_of(t);
     const auto k = static_cast<std::int64_t>(through(origin - std::chrono::days(1)));
     if (n > k) return std::nullopt;
-    const business_date& day = days_[static_cast<std::size_t>(k - n)];
-    return rule.ends_at() == business_day_rule::end::closing ? day.first_open : end_of(day, rule, t);
+    const auto day = static_cast<std::size_t>(k - n);
+    return rule.ends_at() == business_day_rule::end::closing ? days_[day].first_open : end_of(day, rule, t);
   }
 
  private:
-  static constexpr std::int64_t day_seconds = 86'400, max_buckets = 1'000'000;
-
+  // Of a day's shifts and of all ahead of them.
+  [[nodiscard]] instant closing(std::size_t day) const noexcept {
+    return fast_.usable() ? instant::from_unix(fast_.closing(day)) : closings_[day];
+  }
   // How many business days have opened at or before t.
   [[nodiscard]] std::size_t opened_by(instant t) const noexcept {
-    if (opened_.empty()) {
-      const business_date* first = days_.data();
-      const auto later = [](instant v, const business_date& d) { return v < d.first_open; };
-      return static_cast<std::size_t>(std::upper_bound(first, first + days_.size(), t, later) - first);
+    const business_date* first = days_.data();
+    const auto later = [](instant v, const business_date& d) { return v < d.first_open; };
+    return static_cast<std::size_t>(std::upper_bound(first, first + days_.size(), t, later) - first);
+  }
+  // An instant belongs to a day, or to a later date, from the day's midnight or the end of the shifts before it on.
+  void fill(interval cover) {
+    const auto length = static_cast<std::uint64_t>(cover.length().count());
+    if (length > std::numeric_limits<std::uint32_t>::max() || days_.size() >= bucket_mask ||
+        !dates_only_grow())
+      return;
+    const auto since = [&](instant t) { return static_cast<std::uint64_t>((t - cover.begin).count()); };
+    for (const instant t : closings_) {
+      if (t < cover.begin || t > cover.end) return;
+      short_.push_back(static_cast<std::uint32_t>(since(t)));
     }
-    std::size_t k = opened_[static_cast<std::size_t>(static_cast<std::uint64_t>(t.unix_seconds() - origin_) /
-                                                     day_seconds)];
-    while (k < days_.size() && days_[k].first_open <= t) ++k;  // one, or two: a date a day
-    return k;
+    std::size_t k = 0;
+    const auto turn = [&](std::size_t day) {
+      const instant t = first_at(days_[day].date);
+      return since(std::max({t, cover.begin, day == 0 ? t : closings_[day - 1]}));
+    };
+    std::uint64_t next = turn(0);
+    for (std::uint64_t b = 0; b <= length >> bucket_shift; ++b) {
+      const std::uint64_t begin = b << bucket_shift;
+      const auto pass = [&](std::uint64_t to) {
+        while (next < to) next = ++k < days_.size() ? turn(k) : std::numeric_limits<std::uint64_t>::max();
+      };
+      pass(begin + 1);
+      bucket entry{static_cast<std::uint16_t>(k), static_cast<std::uint16_t>(bucket_mask)};
+      if (next <= begin + bucket_mask) {
+        entry.turn = static_cast<std::uint16_t>(next - begin - 1);
+        pass(next + 1);
+      }
+      // Dates that begin within hours of each other: a change of the zone by most of a day.
+      if (k > std::size_t{entry.count} + 1 || next <= begin + bucket_mask) {
+        buckets_.clear();
+        return;
+      }
+      buckets_.push_back(entry);
+    }
+    fast_.buckets_ = buckets_.data();
+    fast_.closings_ = short_.data();
+    fast_.origin_ = cover.begin.unix_seconds();
+    fast_.days_ = days_.size();
+    std::vector<instant>().swap(closings_);
   }
   // Whether no change of the offset brings an earlier date back.
   [[nodiscard]] bool dates_only_grow() const noexcept {
@@ -215,8 +280,9 @@ class date_table {
     return std::upper_bound(offsets_.data(), offsets_.data() + offsets_.size(), t,
                             [](instant v, const zone_offset& o) { return v < o.from; });
   }
-  [[nodiscard]] instant end_of(const business_date& day, const business_day_rule& rule,
+  [[nodiscard]] instant end_of(std::size_t place, const business_day_rule& rule,
                                instant start) const noexcept {
+    const business_date& day = days_[place];
     switch (rule.ends_at()) {
       case business_day_rule::end::closing: break;
       case business_day_rule::end::same_time: {
@@ -226,14 +292,15 @@ class date_table {
       }
       case business_day_rule::end::fixed_time: return first_at(day.date, rule.fixed_time());
     }
-    return day.last_close;
+    return closing(place);
   }
 
   std::span<const business_date> days_;
   std::span<const zone_offset> offsets_;
-  std::int64_t origin_ = 0;
-  std::vector<instant> starts_;        // of the business dates
-  std::vector<std::uint32_t> opened_;  // by days of 24 hours since the cover began
+  std::vector<instant> closings_;  // where there is no fast table
+  std::vector<bucket> buckets_;
+  std::vector<std::uint32_t> short_;  // closings, since the cover began
+  view fast_;
 };
 
 }  // namespace detail

@@ -50,7 +50,9 @@ class business_time {
   inline business_time(const calendar_spec& spec);
   /// Throws sla::error where the intervals or dates are not as compiled_calendar says they must be.
   explicit business_time(compiled_calendar calendar)
-      : data_(std::make_shared<const data>(checked(std::move(calendar)))), index_(data_->index.queries()) {}
+      : data_(std::make_shared<const data>(checked(std::move(calendar)))),
+        index_(data_->index.queries()),
+        dates_(data_->dates.queries()) {}
 
   /// Open at every instant: its worked time is elapsed time. It has no zone, so no business days.
   [[nodiscard]] static business_time always() {
@@ -92,8 +94,8 @@ class business_time {
   /// Open time of the cover before t, which lies in it: worked(a, b) is the difference of two positions, and
   /// add(t, w) is at_position(position(t) + w), w > 0. For whoever asks often about the same few instants.
   [[nodiscard]] sla::worked position(instant t) const noexcept {
-    return sla::worked(std::chrono::seconds(
-        static_cast<std::int64_t>(index_.before(index_.clamped(t.unix_seconds())))));
+    return sla::worked(
+        std::chrono::seconds(static_cast<std::int64_t>(index_.before(index_.clamped(t.unix_seconds())))));
   }
   /// The earliest instant with so much open time of the cover before it; w > 0.
   [[nodiscard]] instant at_position(sla::worked w) const noexcept {
@@ -193,11 +195,20 @@ class business_time {
 
   /// The end of n business days from t: see business_days.hpp. 0 days end at t; of a negative number it is
   /// the start (the opening, by default) of the day that lies so many business days before.
-  [[nodiscard]] instant add(instant t, business_days n, const business_day_rule& rule = {}) const noexcept {
+  [[nodiscard]] instant add(instant t, business_days n) const noexcept { return add_by(dates_, t, n); }
+  [[nodiscard]] instant add(instant t, business_days n, const business_day_rule& rule) const noexcept {
     if (n.count() == 0 || !t.is_finite()) return t;
     if (!has_business_days() || !covers(t)) return instant::unknown();
     if (n.count() > 0) return data_->dates.after(t, n.count(), rule).value_or(past_the_end());
     return data_->dates.ahead(t, -std::int64_t{n.count()}, rule).value_or(before_the_begin());
+  }
+  /// out[i] = add(t[i], n[i]), by the default rule; as the other calls of many at once.
+  std::size_t add(std::span<const instant> t, std::span<const business_days> n,
+                  std::span<instant> out) const noexcept {
+    const std::size_t most = std::min({t.size(), n.size(), out.size()});
+    const detail::date_table::view dates = dates_;
+    for (std::size_t i = 0; i < most; ++i) out[i] = add_by(dates, t[i], n[i]);
+    return most;
   }
   /// How many business days have a date after that of a, up to that of b; negative where b comes first.
   [[nodiscard]] std::int32_t business_days_between(instant a, instant b) const noexcept {
@@ -229,7 +240,11 @@ class business_time {
   [[nodiscard]] bool covers(instant t) const noexcept { return index_.covers(t.unix_seconds()); }
   /// The last instant that the holiday data speak of; what rests on a later one is provisional (T9).
   [[nodiscard]] instant known_through() const noexcept { return data_->calendar.known_through; }
-  [[nodiscard]] bool is_provisional(instant t) const noexcept { return t > known_through(); }
+  /// The first one; what rests on an earlier one is provisional, too.
+  [[nodiscard]] instant known_from() const noexcept { return data_->calendar.known_from; }
+  [[nodiscard]] bool is_provisional(instant t) const noexcept {
+    return t > known_through() || t < known_from();
+  }
   /// Whether there is no open time at all inside the cover (T11).
   [[nodiscard]] bool never_opens() const noexcept { return open().empty(); }
   /// What an answer rests on (C19).
@@ -271,11 +286,12 @@ class business_time {
         detail::fail("the open intervals of a calendar must be sorted, apart, and inside its cover");
       from = c.open[i].end;
     }
-    for (std::size_t i = 0; i < c.days.size(); ++i) {
-      if (c.days[i].last_close <= c.days[i].first_open ||
-          (i != 0 &&
-           (c.days[i].date <= c.days[i - 1].date || c.days[i].first_open < c.days[i - 1].first_open)))
+    for (std::size_t i = c.days.size(); i-- > 0;) {
+      const bool last = i + 1 == c.days.size();
+      if (c.days[i].last_close <= c.days[i].first_open || (!last && c.days[i].date >= c.days[i + 1].date))
         detail::fail("the business dates of a calendar must be sorted and open for some time");
+      // Where nothing but the tail of a night shift is left of a date, the next one may open first.
+      if (!last) c.days[i].first_open = std::min(c.days[i].first_open, c.days[i + 1].first_open);
     }
     for (std::size_t i = 1; i < c.offsets.size(); ++i)
       if (c.offsets[i].from < c.offsets[i - 1].from)
@@ -292,19 +308,22 @@ class business_time {
   // Outside the cover of a calendar that goes on, nothing is decided; one that does not go on is closed
   // there.
   [[nodiscard]] bool undecided(instant t) const noexcept {
-    return !t.is_finite() || (data_->calendar.endless && !covers(t));
+    return !t.is_finite() || (data_->calendar.endless.before && t < cover().begin) ||
+           (data_->calendar.endless.after && t > cover().end);
   }
   [[nodiscard]] static instant outside(instant t) noexcept { return t.is_finite() ? instant::unknown() : t; }
   // An edge of the cover is no opening or closing: the interval may go on.
   [[nodiscard]] bool cut_off_at(instant edge) const noexcept {
-    return data_->calendar.endless && (edge == cover().begin || edge == cover().end);
+    return (data_->calendar.endless.before && edge == cover().begin) ||
+           (data_->calendar.endless.after && edge == cover().end);
   }
   [[nodiscard]] instant past_the_end() const noexcept {
-    return data_->calendar.endless && cover().end < instant::latest() ? instant::unknown() : instant::never();
+    return data_->calendar.endless.after && cover().end < instant::latest() ? instant::unknown()
+                                                                            : instant::never();
   }
   [[nodiscard]] instant before_the_begin() const noexcept {
-    return data_->calendar.endless && cover().begin > instant::earliest() ? instant::unknown()
-                                                                          : instant::never();
+    return data_->calendar.endless.before && cover().begin > instant::earliest() ? instant::unknown()
+                                                                                 : instant::never();
   }
 
   // An instant of the cover needs no clamping; this spares it.
@@ -327,6 +346,18 @@ class business_time {
     const std::uint64_t from = index.before(index.clamped(a.unix_seconds())),
                         to = index.before(index.clamped(b.unix_seconds()));
     return sla::worked(std::chrono::seconds(static_cast<std::int64_t>(to - from)));
+  }
+
+  [[nodiscard]] instant add_by(const detail::date_table::view& dates, instant t,
+                               business_days n) const noexcept {
+    if (index_.covers(t.unix_seconds()) && dates.usable()) [[likely]] {
+      // Of 0 or fewer days, days is huge.
+      const std::uint64_t last = dates.position(t.unix_seconds()),
+                          days = static_cast<std::uint64_t>(n.count()) - 1;
+      if (days < dates.days() - last) [[likely]]
+        return inside(dates.closing(last + days));
+    }
+    return add(t, n, business_day_rule());
   }
 
   // Amounts of 0 or of the other sign, instants outside the cover, and amounts that the calendar does not
@@ -364,7 +395,7 @@ class business_time {
   [[nodiscard]] stretch stretch_of(instant t, sla::worked w, instant u) const noexcept {
     if (w <= sla::worked() || !u.is_finite() || !covers(t)) return {};
     const std::int64_t x = t.unix_seconds();
-    const std::size_t k = index_.ended_by(x);
+    const std::size_t k = data_->index.ended_by(x);
     const interval& from = open()[k];
     std::int64_t lo = from.begin.unix_seconds(), hi = from.end.unix_seconds();
     if (x < lo) {
@@ -373,7 +404,7 @@ class business_time {
               u.unix_seconds()};
     }
     const std::int64_t distance = u.unix_seconds() - x;
-    const interval& to = open()[index_.ended_by(u.unix_seconds() - 1)];
+    const interval& to = open()[data_->index.ended_by(u.unix_seconds() - 1)];
     lo = std::max(lo, to.begin.unix_seconds() - distance + 1);
     hi = std::min(hi, to.end.unix_seconds() - distance + 1);
     return {static_cast<std::uint64_t>(lo), static_cast<std::uint64_t>(hi - lo), -1, distance};
@@ -381,6 +412,7 @@ class business_time {
 
   std::shared_ptr<const data> data_;
   detail::interval_index::view index_;
+  detail::date_table::view dates_;
 };
 
 }  // namespace v0

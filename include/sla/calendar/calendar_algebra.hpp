@@ -9,7 +9,8 @@
 //     sla::business_time service = always_on - maintenance;
 //
 // The hard question: what is known about the result? It covers what both cover, and is provisional after the earlier
-// of their known-through instants. It goes on past its cover where an operand that could open it does.
+// of their known-through instants. It goes on past its cover, on either side, where an operand that could open it does:
+// by its description, or because its own cover is longer and it opens there.
 //
 // Business days need one zone. Where both calendars have the same one, a union has the dates of both, and the other
 // two keep those of the left calendar that still open; over different zones there are none, and asking for them is
@@ -35,11 +36,23 @@ template <class T>
   return a;
 }
 
+// Local time in a range: calendars of different covers list their zone's offsets over different ranges.
+[[nodiscard]] inline std::vector<zone_offset> offsets_in(const compiled_calendar& c, interval range) {
+  std::vector<zone_offset> out;
+  for (const zone_offset& o : c.offsets) {
+    if (o.from >= range.end) break;
+    if (o.from <= range.begin) out.clear();
+    out.push_back({std::max(o.from, range.begin), o.offset});
+  }
+  return out;
+}
+
 // What is common to the three: cover, knowledge, versions, and local time where the zone is the same.
 [[nodiscard]] inline compiled_calendar combined(const compiled_calendar& a, const compiled_calendar& b) {
   compiled_calendar c;
   c.cover = intersect(a.cover, b.cover);
   if (c.cover.empty()) fail("two calendars that cover no common time cannot be combined");
+  c.known_from = std::max(a.known_from, b.known_from);
   c.known_through = std::min(a.known_through, b.known_through);
   c.notes = a.notes;
   c.notes.insert(c.notes.end(), b.notes.begin(), b.notes.end());
@@ -49,8 +62,13 @@ template <class T>
   c.notes.erase(std::unique(c.notes.begin(), c.notes.end()), c.notes.end());
   c.zones = joined(a.zones, b.zones);
   c.holidays = joined(a.holidays, b.holidays);
-  if (a.zones == b.zones && a.zones.size() == 1) c.offsets = a.offsets;
+  if (a.zones == b.zones && a.zones.size() == 1 && offsets_in(a, c.cover) == offsets_in(b, c.cover))
+    c.offsets = a.offsets;
   return c;
+}
+[[nodiscard]] inline open_ends beyond(const compiled_calendar& c, interval cover) {
+  return {c.endless.before || (!c.open.empty() && c.open.front().begin < cover.begin),
+          c.endless.after || (!c.open.empty() && c.open.back().end > cover.end)};
 }
 inline void set_open(compiled_calendar& c, const interval_set& open) {
   const interval_set inside = open & interval_set{c.cover};
@@ -96,7 +114,8 @@ inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& d
 [[nodiscard]] inline business_time operator|(const business_time& a, const business_time& b) {
   const compiled_calendar x = a.compiled(), y = b.compiled();
   compiled_calendar c = detail::combined(x, y);
-  c.endless = x.endless || y.endless;
+  const open_ends p = detail::beyond(x, c.cover), q = detail::beyond(y, c.cover);
+  c.endless = {p.before || q.before, p.after || q.after};
   detail::set_open(c, detail::open_of(x) | detail::open_of(y));
   detail::keep_dates(c, detail::dates_of_both(x.days, y.days));
   return business_time(std::move(c));
@@ -105,7 +124,8 @@ inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& d
 [[nodiscard]] inline business_time operator&(const business_time& a, const business_time& b) {
   const compiled_calendar x = a.compiled(), y = b.compiled();
   compiled_calendar c = detail::combined(x, y);
-  c.endless = x.endless && y.endless;
+  const open_ends p = detail::beyond(x, c.cover), q = detail::beyond(y, c.cover);
+  c.endless = {p.before && q.before, p.after && q.after};
   detail::set_open(c, detail::open_of(x) & detail::open_of(y));
   detail::keep_dates(c, x.days);
   return business_time(std::move(c));
@@ -114,7 +134,7 @@ inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& d
 [[nodiscard]] inline business_time operator-(const business_time& a, const business_time& b) {
   const compiled_calendar x = a.compiled(), y = b.compiled();
   compiled_calendar c = detail::combined(x, y);
-  c.endless = x.endless;
+  c.endless = detail::beyond(x, c.cover);
   detail::set_open(c, detail::open_of(x) - detail::open_of(y));
   detail::keep_dates(c, x.days);
   return business_time(std::move(c));

@@ -190,6 +190,8 @@ class calendar_compiler {
       for (const interval& p : pieces) {
         first_open = std::min(first_open, p.begin);
         last_close = std::max(last_close, p.end);
+        beyond_.before = beyond_.before || p.begin < out_.cover.begin;
+        beyond_.after = beyond_.after || p.end > out_.cover.end;
         ordered = append(intersect(p, out_.cover)) && ordered;
       }
       // On a date that the zone skipped nothing opens, though the next one's clocks show the tail of its night shift.
@@ -266,29 +268,41 @@ class calendar_compiler {
       bool listed = false;
       for (const named_version& other : out_.holidays) listed = listed || other == v;
       if (!listed) out_.holidays.push_back(v);
-      const bool to_its_end =
-          p + 1 == periods_.size() || use.set.known_through() + std::chrono::days(1) < periods_[p + 1].from;
+      const bool last = p + 1 == periods_.size();
+      if (use.set.known_from() != holiday_set::always() && periods_[p].from < use.set.known_from()) {
+        const auto from = last ? use.set.known_from() : std::min(use.set.known_from(), periods_[p + 1].from);
+        out_.known_from = std::max(out_.known_from, spec_.zone.start_of(from));
+      }
+      const bool to_its_end = last || use.set.known_through() + std::chrono::days(1) < periods_[p + 1].from;
       if (use.set.known_through() == holiday_set::forever() || !to_its_end) continue;
       const instant through = known_to(use.set.known_through());
       out_.known_through = std::min(out_.known_through, through);
     }
-    out_.endless = out_.cover.end < spec_.zone.start_of(end_) || goes_on();
+    set_ends();
   }
   // The last second of a date; years outside the calendar's need no zone.
   [[nodiscard]] instant known_to(std::chrono::sys_days date) const {
     return spec_.zone.start_of(date + std::chrono::days(1)) - std::chrono::seconds(1);
   }
   // Whether anything can open outside the years covered.
-  [[nodiscard]] bool goes_on() const {
-    for (const calendar_period& p : periods_)
-      if (!p.hours->empty() && (&p == &periods_.back() || p.from < first_)) return true;
+  void set_ends() {
+    const auto opens = [](const day_change& c) {
+      return !c.hours().empty() && c.what() != day_change::action::minus;
+    };
+    open_ends& ends = out_.endless = beyond_;
+    if (out_.cover.end < spec_.zone.start_of(end_)) ends.after = true;
+    for (std::size_t p = 0; p < periods_.size(); ++p) {
+      if (periods_[p].hours->empty()) continue;
+      if (periods_[p].from < first_) ends.before = true;
+      if (p + 1 == periods_.size() || periods_[p + 1].from > end_) ends.after = true;
+    }
     for (const recurring_exception& r : spec_.recurring)
-      if (!r.change.hours().empty() && r.change.what() != day_change::action::minus) return true;
-    for (const calendar_exception& e : spec_.exceptions)
-      if (!e.change.hours().empty() && e.change.what() != day_change::action::minus &&
-          (std::chrono::sys_days(e.first) < first_ || std::chrono::sys_days(e.last) >= end_))
-        return true;
-    return false;
+      if (opens(r.change)) ends = true;
+    for (const calendar_exception& e : spec_.exceptions) {
+      if (!opens(e.change)) continue;
+      if (std::chrono::sys_days(e.first) < first_) ends.before = true;
+      if (std::chrono::sys_days(e.last) >= end_) ends.after = true;
+    }
   }
 
   const calendar_spec& spec_;
@@ -296,7 +310,24 @@ class calendar_compiler {
   std::vector<calendar_period> periods_;
   std::chrono::sys_days first_, end_;
   compiled_calendar out_;
+  open_ends beyond_;  // what opens within days of the cover
 };
+
+// What a faulty description says of single dates may be faulty, too, and is reported with the rest.
+inline void check_dates(calendar_spec spec, std::vector<calendar_fault>& faults) {
+  if (std::ranges::any_of(faults, [](const calendar_fault& f) {
+        return f.level == gravity::error && f.field == calendar_fault::part::cover;
+      }))
+    return;
+  const std::chrono::year_month_day nowhere{std::chrono::year(-9999), std::chrono::January,
+                                            std::chrono::day(1)};
+  for (calendar_change& c : spec.changes)
+    if (!c.from.ok()) c.from = nowhere;
+  for (calendar_exception& e : spec.exceptions)
+    if (!e.first.ok() || !e.last.ok()) e.first = e.last = nowhere;
+  (void)day_plan(spec, periods_of(spec), std::chrono::sys_days(spec.cover.from / std::chrono::January / 1),
+                 std::chrono::sys_days(spec.cover.to / std::chrono::January / 1), faults);
+}
 
 }  // namespace detail
 
@@ -304,7 +335,10 @@ class calendar_compiler {
 [[nodiscard]] inline std::optional<compiled_calendar> try_compile(const calendar_spec& spec,
                                                                   std::vector<calendar_fault>& faults) {
   faults = detail::calendar_checker(spec).take();
-  if (detail::has_errors(faults)) return std::nullopt;
+  if (detail::has_errors(faults)) {
+    detail::check_dates(spec, faults);
+    return std::nullopt;
+  }
   compiled_calendar compiled = detail::calendar_compiler(spec, faults).run();
   if (detail::has_errors(faults)) return std::nullopt;
   return compiled;

@@ -11,9 +11,10 @@
 //     sla::business_time(once).worked(monday, friday);    // 2 h
 //
 // The hard question: what lies outside? Inside `cover` everything is decided. Outside of it a calendar whose
-// hours go on (`endless`) has answers that nobody has computed: unknown. One whose last opening lies inside
-// has no more working time: never (rule T10). Being past `known_through` is a third thing: an answer exists,
-// but the holidays of that year were not announced when the data were made, so it is provisional (rule T9).
+// hours go on (`endless`, on either side) has answers that nobody has computed: unknown. One whose last opening lies
+// inside has no more working time: never (rule T10). Being past `known_through` is a third thing: an answer exists,
+// but the holidays of that year were not announced when the data were made, so it is provisional (rule T9); so is one
+// before `known_from`, where the data begin.
 
 #include <chrono>
 #include <cstddef>
@@ -30,8 +31,8 @@ inline namespace v0 {
 /// A local date on which an interval of positive length opens (rule T13).
 struct business_date {
   std::chrono::sys_days date;  ///< the local date, written as if in UTC
-  instant first_open;
-  instant last_close;  ///< of the intervals that open on the date: a night shift ends on the next one
+  instant first_open;          ///< in a business_time, none after that of a later date
+  instant last_close;          ///< of the intervals that open on the date: a night shift ends on the next one
   friend constexpr bool operator==(const business_date&, const business_date&) noexcept = default;
 };
 
@@ -56,6 +57,16 @@ struct named_version {
   friend bool operator==(const named_version&, const named_version&) noexcept = default;
 };
 
+/// Whether open time goes on before a cover and after it: a contract that began has no hours before.
+struct open_ends {
+  bool before = false;
+  bool after = false;
+  constexpr open_ends() noexcept = default;
+  constexpr open_ends(bool both) noexcept : before(both), after(both) {}
+  constexpr open_ends(bool is_before, bool is_after) noexcept : before(is_before), after(is_after) {}
+  friend constexpr bool operator==(const open_ends&, const open_ends&) noexcept = default;
+};
+
 struct compiled_calendar {
   /// Open time inside cover: sorted, disjoint, maximal.
   std::vector<interval> open;
@@ -63,10 +74,11 @@ struct compiled_calendar {
   std::vector<business_date> days;
   /// Where everything is decided: [begin, end).
   interval cover;
-  /// The last instant that the holiday data speak of.
+  /// The first instant that the holiday data speak of, and the last.
+  instant known_from = instant::earliest();
   instant known_through = instant::latest();
-  /// Whether open time goes on outside cover.
-  bool endless = false;
+  /// Whether open time goes on outside cover: true is on both sides.
+  open_ends endless;
   /// Local time from a day before cover to a day after it, the first entry from cover.begin - 1 day or
   /// earlier. Empty where there is no one zone.
   std::vector<zone_offset> offsets;

@@ -18,14 +18,13 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 
 #include <sla/calendar/holidays.hpp>
 #include <sla/calendar/hours.hpp>
+#include <sla/calendar/yearly_date.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -102,11 +101,6 @@ struct calendar_exception {
   friend bool operator==(const calendar_exception&, const calendar_exception&) = default;
 };
 
-/// A day of every year: December 25, the fourth Thursday of November, the last Monday of May. February 29 is one in
-/// leap years only, and a fifth Monday in months that have one.
-using yearly_date = std::variant<std::chrono::month_day, std::chrono::month_day_last,
-                                 std::chrono::month_weekday, std::chrono::month_weekday_last>;
-
 /// A change on a day of every year.
 struct recurring_exception {
   yearly_date when;
@@ -115,23 +109,6 @@ struct recurring_exception {
   int precedence = 0;
   friend bool operator==(const recurring_exception&, const recurring_exception&) = default;
 };
-
-/// The date it falls on in a year, where it does.
-[[nodiscard]] inline std::optional<std::chrono::sys_days> date_in(std::chrono::year y,
-                                                                  const yearly_date& when) noexcept {
-  return std::visit(
-      [&](const auto& day) -> std::optional<std::chrono::sys_days> {
-        const auto date = y / day;
-        if (!date.ok()) return std::nullopt;
-        return std::chrono::sys_days(date);
-      },
-      when);
-}
-
-/// Whether it falls on some date in some year: February 30 and a sixth Monday do not.
-[[nodiscard]] inline bool is_valid(const yearly_date& when) noexcept {
-  return std::visit([](const auto& day) { return day.ok(); }, when);
-}
 
 }  // namespace v0
 }  // namespace sla

@@ -33,7 +33,7 @@ struct span_report {
   std::vector<dated_note> touched;
   /// Whether the whole span is covered; what lies outside was not counted.
   bool covered = false;
-  /// Whether it reaches past what the holiday data speak of (T9).
+  /// Whether it reaches out of what the holiday data speak of (T9).
   bool provisional = false;
   std::vector<named_version> zones;
   std::vector<named_version> holidays;
@@ -46,7 +46,7 @@ struct span_report {
   for (const interval& i : calendar.open_in(span)) r.counted.push_back(intersect(i, span));
   r.total = span.empty() ? sla::worked() : calendar.worked(span.begin, span.end);
   r.covered = calendar.covers(span.begin) && calendar.covers(span.end);
-  r.provisional = !span.empty() && calendar.is_provisional(span.end);
+  r.provisional = !span.empty() && (calendar.is_provisional(span.begin) || calendar.is_provisional(span.end));
   r.zones.assign(calendar.zones().begin(), calendar.zones().end());
   r.holidays.assign(calendar.holidays().begin(), calendar.holidays().end());
   const interval inside = intersect(span, calendar.cover());
