@@ -31,6 +31,7 @@
 #include <sla/calendar/business_time.hpp>
 #include <sla/calendar/calendar.hpp>
 #include <sla/calendar/calendar_algebra.hpp>
+#include <sla/calendar/calendar_spec.hpp>
 #include <sla/calendar/china.hpp>
 #include <sla/calendar/civil_span.hpp>
 #include <sla/calendar/compile.hpp>

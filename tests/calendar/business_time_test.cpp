@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <sla/calendar/business_time.hpp>
-#include <sla/calendar/compile.hpp>
+#include <sla/calendar/calendar.hpp>
 
 namespace {
 

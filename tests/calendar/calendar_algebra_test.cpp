@@ -5,9 +5,9 @@
 
 #include <chrono>
 
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/calendar_algebra.hpp>
 #include <sla/calendar/china.hpp>
-#include <sla/calendar/compile.hpp>
 #include <sla/calendar/span_report.hpp>
 
 namespace {

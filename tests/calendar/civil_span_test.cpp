@@ -5,9 +5,9 @@
 
 #include <chrono>
 
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
 #include <sla/calendar/civil_span.hpp>
-#include <sla/calendar/compile.hpp>
 
 namespace {
 

@@ -6,8 +6,8 @@
 #include <chrono>
 
 #include <sla/calendar/business_time.hpp>
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
-#include <sla/calendar/compile.hpp>
 
 namespace {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include <sla/calendar/business_time.hpp>
-#include <sla/calendar/compile.hpp>
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/tzif.hpp>
 #include <sla/calendar/zone_load.hpp>
 

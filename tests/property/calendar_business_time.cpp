@@ -18,7 +18,7 @@
 #include "../support/walker.hpp"
 
 #include <sla/calendar/business_time.hpp>
-#include <sla/calendar/compile.hpp>
+#include <sla/calendar/calendar.hpp>
 
 namespace {
 

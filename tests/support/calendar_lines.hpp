@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include <sla/calendar/compile.hpp>
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/local_text.hpp>
 
 namespace sla_test {

@@ -14,7 +14,7 @@
 #include <optional>
 #include <vector>
 
-#include <sla/calendar/calendar.hpp>
+#include <sla/calendar/calendar_spec.hpp>
 
 namespace oracle {
 

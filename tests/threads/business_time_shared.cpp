@@ -10,8 +10,8 @@
 #include <vector>
 
 #include <sla/calendar/business_time.hpp>
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
-#include <sla/calendar/compile.hpp>
 
 namespace {
 

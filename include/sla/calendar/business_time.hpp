@@ -46,7 +46,7 @@ enum class landing : std::uint8_t { closing, next_opening };
 
 class business_time {
  public:
-  /// Throws calendar_error with every fault of the description. Defined in calendar/compile.hpp.
+  /// Throws calendar_error with every fault of the description. Include calendar/calendar.hpp to make one.
   inline business_time(const calendar_spec& spec);
   /// Throws sla::error where the intervals or dates are not as compiled_calendar says they must be.
   explicit business_time(compiled_calendar calendar)

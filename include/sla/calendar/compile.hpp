@@ -25,7 +25,7 @@
 #include <sla/base/instant.hpp>
 #include <sla/base/interval_set.hpp>
 #include <sla/calendar/business_time.hpp>
-#include <sla/calendar/calendar.hpp>
+#include <sla/calendar/calendar_spec.hpp>
 #include <sla/calendar/compiled_calendar.hpp>
 #include <sla/calendar/day_plan.hpp>
 

@@ -24,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-#include <sla/calendar/calendar.hpp>
+#include <sla/calendar/calendar_spec.hpp>
 #include <sla/calendar/compiled_calendar.hpp>
 
 namespace sla {

@@ -30,7 +30,7 @@
 #include <sla/base/ratio.hpp>
 #include <sla/base/rounding.hpp>
 #include <sla/base/units.hpp>
-#include <sla/calendar/calendar.hpp>
+#include <sla/calendar/calendar_spec.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/clock/terms.hpp>
 #include <sla/compensation/credit.hpp>

@@ -4,8 +4,8 @@
 
 #include <sla/base/ratio.hpp>
 #include <sla/calendar/business_time.hpp>
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
-#include <sla/calendar/compile.hpp>
 #include <sla/calendar/hours_text.hpp>
 
 using namespace sla::literals;

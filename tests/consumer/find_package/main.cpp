@@ -3,8 +3,8 @@
 #include <chrono>
 
 #include <sla/calendar/business_time.hpp>
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
-#include <sla/calendar/compile.hpp>
 #include <sla/calendar/hours_text.hpp>
 #include <sla/calendar/zone_load.hpp>
 
