@@ -12,7 +12,7 @@
 #include <span>
 #include <vector>
 
-#include <sla/calendar/business_time.hpp>
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/calendar_algebra.hpp>
 #include <sla/calendar/china.hpp>
 
