@@ -66,7 +66,9 @@
 #include <sla/availability/excuse.hpp>
 #include <sla/availability/measure.hpp>
 #include <sla/availability/measurement.hpp>
+#include <sla/availability/notice.hpp>
 #include <sla/availability/outage.hpp>
+#include <sla/availability/reconcile.hpp>
 #include <sla/availability/rules.hpp>
 #include <sla/availability/service_level.hpp>
 #include <sla/availability/window.hpp>

@@ -66,6 +66,7 @@ class measuring {
         hours_(rules.denominator.what == denominator_rule::service_hours ? rules.denominator.hours
                                                                          : nullptr) {
     m_.window = over;
+    m_.as_of = as_of_;
     m_.rounding = rules.rounding;
     m_.hours = hours_;
     m_.provisional = as_of_ < span_.end ||
@@ -84,7 +85,7 @@ class measuring {
       if (part.what != fate::excused) live_.push_back({part.span, part.row});
     m_.provisional = m_.provisional || excuses.provisional();
     unite();
-    account(tagged);
+    account(tagged, outages);
     conclude();
     return std::move(m_);
   }
@@ -113,7 +114,11 @@ class measuring {
       } else {
         const interval seen{o.span.begin, std::min(o.span.end, as_of_)};
         if (o.span.end > as_of_ && !intersect(seen, span_).empty()) m_.provisional = true;
-        if (excuses.knows(o.cause)) {
+        if (o.cause == not_measured) {
+          unmeasured_.push_back({seen, o.row});
+          if (rules_.unknown != unmeasured_time::down) continue;
+        }
+        if (excuses.concerns(o.cause, seen)) {
           claims_.push_back({seen, o.cause, o.row});
         } else {
           live_.push_back({seen, o.row});
@@ -161,7 +166,8 @@ class measuring {
   void finish(const interval& whole, const interval& inside, std::size_t first, std::size_t last) {
     const std::chrono::seconds exact = seconds_in(inside);
     kept_or_dropped line{
-        inside, exact, {}, fate::too_short, no_exclusion, static_cast<std::uint32_t>(m_.rows.size()), 0};
+        inside, exact, {}, fate::too_short, no_exclusion, static_cast<std::uint32_t>(m_.rows.size()),
+        0,      whole};
     for (std::size_t k = first; k < last; ++k)
       if (m_.rows.size() == line.first_row || m_.rows.back() != live_[k].row) m_.rows.push_back(live_[k].row);
     line.row_count = static_cast<std::uint32_t>(m_.rows.size()) - line.first_row;
@@ -177,17 +183,17 @@ class measuring {
     } else {
       m_.too_short += exact;
     }
-    if (!claims_.empty()) united_.push_back(inside);
+    if (!claims_.empty() || !unmeasured_.empty()) united_.push_back(inside);
     m_.derivation.push_back(line);
   }
 
-  // What tags excused and did not; the reconciliation.
-  void account(std::span<const tagged_part> tagged) {
+  // What tags excused and did not, and what nobody measured; the reconciliation.
+  void account(std::span<const tagged_part> tagged, std::span<const outage> outages) {
     const interval_set united(std::move(united_));
     std::vector<interval> excused, refused, removed;
     for (const tagged_part& part : tagged) {
       const interval inside = intersect(part.span, span_);
-      if (inside.empty()) continue;
+      if (inside.empty() || part.what == fate::counted) continue;
       const bool is_excused = part.what == fate::excused;
       (is_excused ? excused : refused).push_back(inside);
       if (is_excused && rules_.exclusions[part.exclusion].effect == exclusion_effect::both_sides)
@@ -201,7 +207,25 @@ class measuring {
     m_.refused = seconds_in(interval_set(std::move(refused)));
     m_.bridged = seconds_in(interval_set(std::move(gaps_)) - let_off);
     m_.down = m_.exact + m_.too_short + m_.excluded - m_.bridged;
+    if (!unmeasured_.empty()) account_unmeasured(outages, removed);
     removed_ = seconds_in(interval_set(std::move(removed)) - united);
+  }
+  void account_unmeasured(std::span<const outage> outages, std::vector<interval>& removed) {
+    std::vector<interval> recorded, parts;
+    for (const outage& o : outages)
+      if (o.cause != not_measured && o.span.begin.is_finite())
+        recorded.push_back(intersect({o.span.begin, std::min(o.span.end, as_of_)}, span_));
+    const interval_set known(std::move(recorded));
+    for (const down_part& u : unmeasured_) {
+      const interval inside = intersect(u.span, span_);
+      if (inside.empty()) continue;
+      list(inside, seconds_in(interval_set{inside} - known), fate::unmeasured, no_exclusion, u.row);
+      parts.push_back(inside);
+    }
+    const interval_set presumed = interval_set(std::move(parts)) - known;
+    m_.unmeasured = seconds_in(presumed);
+    if (rules_.unknown == unmeasured_time::leave_out)
+      removed.insert(removed.end(), presumed.begin(), presumed.end());
   }
 
   void conclude() {
@@ -240,7 +264,7 @@ class measuring {
   }
   void list(const interval& span, std::chrono::seconds exact, fate what, std::uint8_t exclusion,
             std::uint32_t row) {
-    extras_.push_back({{span, exact, {}, what, exclusion, 0, 0}, row});
+    extras_.push_back({{span, exact, {}, what, exclusion, 0, 0, {}}, row});
   }
   // Puts the extra lines among the outages, in order. A record read twice makes one line, with the rows of both.
   void merge_extras() {
@@ -275,7 +299,7 @@ class measuring {
   interval span_;
   const business_time* hours_;
   measurement m_;
-  std::vector<down_part> live_;
+  std::vector<down_part> live_, unmeasured_;
   std::vector<claim> claims_;
   std::vector<interval> united_, gaps_;
   std::vector<extra> extras_;
