@@ -12,6 +12,7 @@
 // reports are compiled code: <sla/sla.hpp>.
 
 // base: instants, units, exact numbers, intervals, diagnostics
+#include <sla/base/big_natural.hpp>
 #include <sla/base/diagnostic.hpp>
 #include <sla/base/digits.hpp>
 #include <sla/base/error.hpp>
@@ -68,9 +69,12 @@
 #include <sla/availability/measurement.hpp>
 #include <sla/availability/notice.hpp>
 #include <sla/availability/outage.hpp>
+#include <sla/availability/rate_mean.hpp>
 #include <sla/availability/reconcile.hpp>
 #include <sla/availability/rules.hpp>
 #include <sla/availability/service_level.hpp>
+#include <sla/availability/slice.hpp>
+#include <sla/availability/slots.hpp>
 #include <sla/availability/window.hpp>
 #include <sla/availability/windows.hpp>
 

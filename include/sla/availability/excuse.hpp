@@ -25,6 +25,7 @@
 #include <sla/availability/measurement.hpp>
 #include <sla/availability/outage.hpp>
 #include <sla/availability/rules.hpp>
+#include <sla/availability/slice.hpp>
 #include <sla/base/interval_set.hpp>
 #include <sla/calendar/business_time.hpp>
 
@@ -46,23 +47,6 @@ struct tagged_part {
   std::uint8_t exclusion = no_exclusion;
   std::uint32_t row = 0;
 };
-
-/// The first interval of a set that ends after t. log n.
-[[nodiscard]] inline interval_set::const_iterator ending_after(const interval_set& set, instant t) noexcept {
-  return std::upper_bound(set.begin(), set.end(), t, [](instant v, const interval& i) { return v < i.end; });
-}
-/// Whether a set shares a second with a span. log n.
-[[nodiscard]] inline bool touches(const interval_set& set, const interval& span) noexcept {
-  const auto i = ending_after(set, span.begin);
-  return i != set.end() && i->begin < span.end;
-}
-/// The part of a set inside a span. log n, and linear in the part.
-[[nodiscard]] inline interval_set slice(const interval_set& set, const interval& span) {
-  std::vector<interval> parts;
-  for (auto i = ending_after(set, span.begin); i != set.end() && i->begin < span.end; ++i)
-    parts.push_back(intersect(*i, span));
-  return interval_set(std::move(parts));
-}
 
 class excuser {
  public:
