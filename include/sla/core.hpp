@@ -75,6 +75,7 @@
 #include <sla/availability/service_level.hpp>
 #include <sla/availability/slice.hpp>
 #include <sla/availability/slots.hpp>
+#include <sla/availability/weights.hpp>
 #include <sla/availability/window.hpp>
 #include <sla/availability/windows.hpp>
 
