@@ -66,11 +66,13 @@
 #include <sla/availability/burn.hpp>
 #include <sla/availability/excuse.hpp>
 #include <sla/availability/measure.hpp>
+#include <sla/availability/measure_each.hpp>
 #include <sla/availability/measurement.hpp>
 #include <sla/availability/notice.hpp>
 #include <sla/availability/outage.hpp>
 #include <sla/availability/rate_mean.hpp>
 #include <sla/availability/reconcile.hpp>
+#include <sla/availability/reliability.hpp>
 #include <sla/availability/rules.hpp>
 #include <sla/availability/service_level.hpp>
 #include <sla/availability/slice.hpp>

@@ -208,7 +208,7 @@ class measuring {
     m_.bridged = seconds_in(interval_set(std::move(gaps_)) - let_off);
     m_.down = m_.exact + m_.too_short + m_.excluded - m_.bridged;
     if (!unmeasured_.empty()) account_unmeasured(outages, removed);
-    removed_ = seconds_in(interval_set(std::move(removed)) - united);
+    m_.removed = seconds_in(interval_set(std::move(removed)) - united);
   }
   void account_unmeasured(std::span<const outage> outages, std::vector<interval>& removed) {
     std::vector<interval> recorded, parts;
@@ -231,7 +231,7 @@ class measuring {
   void conclude() {
     merge_extras();
     if (m_.rounding.what == outage_rounding::sum) m_.counted = rounded(m_.exact, m_.rounding);
-    m_.denominator = std::max(full_denominator() - removed_, std::chrono::seconds(0));
+    m_.denominator = std::max(full_denominator() - m_.removed, std::chrono::seconds(0));
     m_.no_data = m_.denominator.count() == 0;
     if (!m_.no_data) {
       const std::chrono::seconds lost = std::clamp(m_.counted, std::chrono::seconds(0), m_.denominator);
@@ -303,7 +303,6 @@ class measuring {
   std::vector<claim> claims_;
   std::vector<interval> united_, gaps_;
   std::vector<extra> extras_;
-  std::chrono::seconds removed_{0};
 };
 
 }  // namespace detail

@@ -114,8 +114,9 @@ struct measurement {
   std::chrono::seconds excluded{0};   ///< excused and nothing else at the same instant
   std::chrono::seconds refused{0};    ///< tagged with an excused cause, but not excused
   std::chrono::seconds unmeasured{
-      0};              ///< nobody measured, and no record calls it down; whatever it counts as
-  ratio availability;  ///< 1 - counted / denominator, at least 0; 0 where there is no data
+      0};                           ///< nobody measured, and no record calls it down; whatever it counts as
+  std::chrono::seconds removed{0};  ///< left out of the denominator: excused on both sides, or unmeasured
+  ratio availability;               ///< 1 - counted / denominator, at least 0; 0 where there is no data
   bool no_data = false;
   bool provisional =
       false;  ///< may change as time passes: open outages, an unfinished window, calendars not known through
