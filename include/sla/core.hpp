@@ -74,6 +74,7 @@
 #include <sla/availability/reconcile.hpp>
 #include <sla/availability/reliability.hpp>
 #include <sla/availability/rules.hpp>
+#include <sla/availability/running.hpp>
 #include <sla/availability/service_level.hpp>
 #include <sla/availability/slice.hpp>
 #include <sla/availability/slots.hpp>
