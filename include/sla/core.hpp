@@ -64,7 +64,9 @@
 // availability: how the service did
 #include <sla/availability/budget.hpp>
 #include <sla/availability/burn.hpp>
+#include <sla/availability/calls.hpp>
 #include <sla/availability/excuse.hpp>
+#include <sla/availability/lengths.hpp>
 #include <sla/availability/measure.hpp>
 #include <sla/availability/measure_each.hpp>
 #include <sla/availability/measurement.hpp>
@@ -73,6 +75,7 @@
 #include <sla/availability/rate_mean.hpp>
 #include <sla/availability/reconcile.hpp>
 #include <sla/availability/reliability.hpp>
+#include <sla/availability/repairs.hpp>
 #include <sla/availability/rules.hpp>
 #include <sla/availability/running.hpp>
 #include <sla/availability/service_level.hpp>
