@@ -21,9 +21,11 @@
 // and shown apart; without, it is an unanswered one. Counts add up: `a + b` of two shards, two days or two numbers.
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -73,7 +75,7 @@ struct call_counts {
   std::int64_t waited = 0;           ///< seconds, of the answered
   std::int64_t handled = 0;          ///< seconds, of the answered
   std::int64_t outside = 0;          ///< in the window, but outside service hours: in none of the above
-  std::int64_t ignored = 0;          ///< in the window, but a length is negative or above 100 years: likewise
+  std::int64_t ignored = 0;          ///< in the window, but a length is negative or over 136 years: likewise
 
   friend constexpr bool operator==(const call_counts&, const call_counts&) noexcept = default;
   constexpr call_counts& operator+=(const call_counts& o) noexcept {
@@ -93,9 +95,7 @@ namespace detail {
 /// the stretch it knows ends.
 class open_cursor {
  public:
-  explicit open_cursor(const business_time* hours) noexcept : hours_(hours) {
-    if (hours_ == nullptr) known_ = {instant::earliest(), instant::unknown()};
-  }
+  explicit open_cursor(const business_time& hours) noexcept : hours_(&hours) {}
   [[nodiscard]] bool is_open(instant t) noexcept {
     if (!known_.contains(t)) look(t);
     return open_;
@@ -112,49 +112,84 @@ class open_cursor {
   }
   const business_time* hours_;
   interval known_{};
-  bool open_ = true;
+  bool open_ = false;
 };
 
 [[nodiscard]] constexpr bool is_length(std::chrono::seconds s) noexcept {
   return static_cast<std::uint64_t>(s.count()) < std::uint64_t{100} * 366 * 86'400;
 }
 
-// Without a branch on what the call was: calls differ from one to the next, and branches would be guessed wrong.
-constexpr void count_call(call_counts& n, const call& c, bool counts, std::chrono::seconds limit,
-                          std::chrono::seconds brief) noexcept {
-  const std::int64_t one = counts ? 1 : 0;
-  const std::int64_t answered = c.end <= call_end::dropped ? one : 0;
-  const std::int64_t abandoned = c.end == call_end::abandoned ? one : 0;
-  n.offered += one;
-  n.failed += c.end == call_end::failed ? one : 0;
-  n.abandoned += abandoned;
-  n.short_abandoned += c.waited < brief ? abandoned : 0;
-  n.answered += answered;
-  n.in_time += c.waited <= limit ? answered : 0;
-  n.dropped += c.end == call_end::dropped ? one : 0;
-  n.resolved += c.resolved ? answered : 0;
-  n.waited += c.waited.count() & -answered;
-  n.handled += c.handled.count() & -answered;
-}
+/// Calls told apart by everything that matters, one counter each, so that a record costs one increment whatever it
+/// was: no branch, which would be guessed wrong, and no chain of sums.
+class call_tally {
+ public:
+  explicit call_tally(const call_rule& rule) noexcept
+      // A limit one second lower makes "less than" of "at most".
+      : limit_(rule.inclusive ? rule.within : rule.within - std::chrono::seconds(1)),
+        brief_(rule.short_abandon) {}
+
+  void add(const call& c, bool inside, bool open) noexcept {
+    const auto lengths = static_cast<std::uint64_t>(c.waited.count() | c.handled.count());
+    const bool sound = lengths < length_limit;
+    const bool counts = inside && sound && open;
+    const unsigned kind = static_cast<unsigned>(c.end) % 4 | (c.waited <= limit_ ? 4U : 0U) |
+                          (c.waited < brief_ ? 8U : 0U) | (c.resolved ? 16U : 0U);
+    const unsigned other = inside ? (sound ? outside : ignored) : elsewhere;
+    ++seen_[counts ? kind : other];
+    const std::int64_t answered = counts && c.end <= call_end::dropped ? -1 : 0;
+    waited_ += c.waited.count() & answered;
+    handled_ += c.handled.count() & answered;
+  }
+  [[nodiscard]] call_counts counts() const noexcept {
+    call_counts n;
+    for (unsigned kind = 0; kind < 32; ++kind) {
+      const std::int64_t these = seen_[kind];
+      n.offered += these;
+      switch (static_cast<call_end>(kind % 4)) {
+        case call_end::dropped: n.dropped += these; [[fallthrough]];
+        case call_end::answered:
+          n.answered += these;
+          n.in_time += (kind & 4U) != 0 ? these : 0;
+          n.resolved += (kind & 16U) != 0 ? these : 0;
+          break;
+        case call_end::abandoned:
+          n.abandoned += these;
+          n.short_abandoned += (kind & 8U) != 0 ? these : 0;
+          break;
+        case call_end::failed: n.failed += these; break;
+      }
+    }
+    n.waited = waited_;
+    n.handled = handled_;
+    n.outside = seen_[outside];
+    n.ignored = seen_[ignored];
+    return n;
+  }
+
+ private:
+  static constexpr std::uint64_t length_limit = std::uint64_t{1} << 32;
+  static constexpr unsigned outside = 32, ignored = 33, elsewhere = 34;
+  std::chrono::seconds limit_, brief_;
+  std::array<std::int64_t, 35> seen_{};
+  std::int64_t waited_ = 0, handled_ = 0;
+};
 
 }  // namespace detail
 
 /// The calls offered in a span. One pass, any order; fastest where calls are in order of time, or without hours.
 [[nodiscard]] inline call_counts count_calls(std::span<const call> calls, const interval& offered,
                                              const call_rule& rule) noexcept {
-  // A limit one second lower makes "less than" of "at most".
-  const std::chrono::seconds limit = rule.inclusive ? rule.within : rule.within - std::chrono::seconds(1);
-  detail::open_cursor hours(rule.hours);
-  call_counts n;
-  for (const call& c : calls) {
-    const bool inside = offered.contains(c.offered);
-    const bool sound = detail::is_length(c.waited) && detail::is_length(c.handled);
-    const bool open = rule.hours == nullptr || !inside || hours.is_open(c.offered);
-    detail::count_call(n, c, inside && sound && open, limit, rule.short_abandon);
-    n.ignored += inside && !sound ? 1 : 0;
-    n.outside += inside && sound && !open ? 1 : 0;
+  detail::call_tally tally(rule);
+  if (rule.hours == nullptr) {
+    for (const call& c : calls) tally.add(c, offered.contains(c.offered), true);
+  } else {
+    detail::open_cursor hours(*rule.hours);
+    for (const call& c : calls) {
+      const bool inside = offered.contains(c.offered);
+      tally.add(c, inside, inside && hours.is_open(c.offered));
+    }
   }
-  return n;
+  return tally.counts();
 }
 
 /// The same for many windows in one pass: `windows` in order of time, none overlapping. Counts are beside them; calls
@@ -162,9 +197,9 @@ constexpr void count_call(call_counts& n, const call& c, bool counts, std::chron
 [[nodiscard]] inline std::vector<call_counts> count_calls(std::span<const call> calls,
                                                           std::span<const window> windows,
                                                           const call_rule& rule) {
-  const std::chrono::seconds limit = rule.inclusive ? rule.within : rule.within - std::chrono::seconds(1);
-  detail::open_cursor hours(rule.hours);
-  std::vector<call_counts> out(windows.size());
+  std::vector<detail::call_tally> tallies(windows.size(), detail::call_tally(rule));
+  std::optional<detail::open_cursor> hours;
+  if (rule.hours != nullptr) hours.emplace(*rule.hours);
   std::size_t at = 0;
   for (const call& c : calls) {
     if (at == windows.size() || !windows[at].span.contains(c.offered)) {
@@ -173,12 +208,10 @@ constexpr void count_call(call_counts& n, const call& c, bool counts, std::chron
       at = static_cast<std::size_t>(next - windows.begin());
       if (at == windows.size() || !windows[at].span.contains(c.offered)) continue;
     }
-    const bool sound = detail::is_length(c.waited) && detail::is_length(c.handled);
-    const bool open = hours.is_open(c.offered);
-    detail::count_call(out[at], c, sound && open, limit, rule.short_abandon);
-    out[at].ignored += sound ? 0 : 1;
-    out[at].outside += sound && !open ? 1 : 0;
+    tallies[at].add(c, true, !hours || hours->is_open(c.offered));
   }
+  std::vector<call_counts> out;
+  for (const detail::call_tally& t : tallies) out.push_back(t.counts());
   return out;
 }
 

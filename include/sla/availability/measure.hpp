@@ -79,12 +79,20 @@ class measuring {
       return std::move(m_);
     }
     excuser excuses(rules_.exclusions, span_);
-    read(outages, excuses);
-    const std::vector<tagged_part> tagged = excuses.split(claims_);
-    for (const tagged_part& part : tagged)
-      if (part.what != fate::excused) live_.push_back({part.span, part.row});
+    std::vector<tagged_part> tagged;
+    if (is_plain(outages, excuses)) {
+      unite(outages);
+    } else {
+      read(outages, excuses);
+      tagged = excuses.split(claims_);
+      for (const tagged_part& part : tagged)
+        if (part.what != fate::excused) live_.push_back({part.span, part.row});
+      const auto begin_of = [](const down_part& d) { return d.span.begin; };
+      if (!std::ranges::is_sorted(live_, {}, begin_of)) std::sort(live_.begin(), live_.end());
+      reserve_lines();
+      unite(std::span<const down_part>(live_));
+    }
     m_.provisional = m_.provisional || excuses.provisional();
-    unite();
     account(tagged, outages);
     conclude();
     return std::move(m_);
@@ -133,43 +141,97 @@ class measuring {
     list(o.span, {}, why, no_exclusion, o.row);
   }
 
-  // Steps 2 to 6: one pass over the records in order of time.
-  void unite() {
-    put_in_order();
+  // Whether the records are in order of time already, and no exclusion or reason to drop one has a say: then they
+  // need not be copied. Makes room for their lines, which are long.
+  [[nodiscard]] bool is_plain(std::span<const outage> outages, const excuser& excuses) {
+    instant before = instant::earliest(), until = before;
+    std::size_t lines = 0;
+    for (const outage& o : outages) {
+      if (o.span.begin < before || o.span.end <= o.span.begin || o.span.begin >= as_of_ ||
+          o.cause == not_measured || (!rules_.exclusions.empty() && excuses.concerns(o.cause, seen(o).span)))
+        return false;
+      before = o.span.begin;
+      if (o.span.end <= span_.begin || o.span.begin >= span_.end) continue;
+      lines += o.span.begin > until ? 1 : 0;
+      until = std::max(until, o.span.end);
+    }
+    m_.derivation.reserve(lines);
+    return true;
+  }
+  [[nodiscard]] down_part seen(const outage& o) const noexcept {
+    return {{o.span.begin, std::min(o.span.end, as_of_)}, o.row};
+  }
+  [[nodiscard]] static const down_part& seen(const down_part& d) noexcept { return d; }
+  [[nodiscard]] bool goes_on(const outage& o) const noexcept { return o.span.end > as_of_; }
+  [[nodiscard]] static bool goes_on(const down_part&) noexcept { return false; }  // read() has asked
+
+  // Steps 2 to 6: one pass over the records in order of begin.
+  template <class Record>
+  void unite(std::span<const Record> records) {
     const std::chrono::seconds gap = std::max(rules_.merge_gap, std::chrono::seconds(0));
-    for (std::size_t i = 0; i < live_.size();) {
-      interval whole = live_[i].span;
-      std::size_t j = i + 1;
-      for (; j < live_.size() && live_[j].span.begin <= whole.end + gap; ++j) {
-        if (live_[j].span.begin > whole.end)
-          gaps_.push_back(intersect({whole.end, live_[j].span.begin}, span_));
-        whole.end = std::max(whole.end, live_[j].span.end);
+    m_.rows.reserve(records.size());
+    interval whole;
+    std::size_t first_row = 0;
+    bool any = false;
+    const auto close = [&] {
+      const interval inside = intersect(whole, span_);
+      if (inside.empty()) {
+        m_.rows.resize(first_row);
+      } else {
+        finish(whole, inside, first_row);
       }
-      if (const interval inside = intersect(whole, span_); !inside.empty()) finish(whole, inside, i, j);
+    };
+    const auto take = [&](const down_part& d) {
+      if (any && d.span.begin <= whole.end + gap) {
+        if (d.span.begin > whole.end) gaps_.push_back(intersect({whole.end, d.span.begin}, span_));
+        whole.end = std::max(whole.end, d.span.end);
+        if (m_.rows.back() != d.row) m_.rows.push_back(d.row);
+        return;
+      }
+      if (any) close();
+      any = true;
+      whole = d.span;
+      first_row = m_.rows.size();
+      m_.rows.push_back(d.row);
+    };
+    std::vector<down_part> tied;
+    for (std::size_t i = 0; i < records.size();) {
+      std::size_t j = i + 1;
+      while (j < records.size() && records[j].span.begin == records[i].span.begin) ++j;
+      for (std::size_t k = i; k < j; ++k)
+        if (goes_on(records[k]) && !intersect(seen(records[k]).span, span_).empty()) m_.provisional = true;
+      if (j == i + 1) {
+        take(seen(records[i]));
+      } else {
+        // Totally, so that rows come in one order too.
+        tied.clear();
+        for (std::size_t k = i; k < j; ++k) tied.push_back(seen(records[k]));
+        std::sort(tied.begin(), tied.end());
+        for (const down_part& d : tied) take(d);
+      }
       i = j;
     }
+    if (any) close();
   }
-  // Totally, so that rows come in one order too. Records in order of begin need their ties settled only.
-  void put_in_order() {
-    const auto begin_of = [](const down_part& d) { return d.span.begin; };
-    if (!std::ranges::is_sorted(live_, {}, begin_of)) {
-      std::sort(live_.begin(), live_.end());
-      return;
+  // Growing into them would cost more than counting them first.
+  void reserve_lines() {
+    std::size_t lines = 0;
+    instant until = instant::earliest();
+    for (const down_part& d : live_) {
+      if (d.span.end <= span_.begin || d.span.begin >= span_.end) continue;
+      lines += d.span.begin > until ? 1 : 0;
+      until = std::max(until, d.span.end);
     }
-    for (auto i = live_.begin(); i != live_.end();) {
-      const auto tie =
-          std::find_if(i, live_.end(), [&](const down_part& d) { return d.span.begin != i->span.begin; });
-      if (tie - i > 1) std::sort(i, tie);
-      i = tie;
-    }
+    m_.derivation.reserve(lines);
   }
-  void finish(const interval& whole, const interval& inside, std::size_t first, std::size_t last) {
+  void finish(const interval& whole, const interval& inside, std::size_t first_row) {
     const std::chrono::seconds exact = seconds_in(inside);
-    kept_or_dropped line{
-        inside, exact, {}, fate::too_short, no_exclusion, static_cast<std::uint32_t>(m_.rows.size()),
-        0,      whole};
-    for (std::size_t k = first; k < last; ++k)
-      if (m_.rows.size() == line.first_row || m_.rows.back() != live_[k].row) m_.rows.push_back(live_[k].row);
+    kept_or_dropped line;
+    line.span = inside;
+    line.exact = exact;
+    line.what = fate::too_short;
+    line.first_row = static_cast<std::uint32_t>(first_row);
+    line.whole = whole;
     line.row_count = static_cast<std::uint32_t>(m_.rows.size()) - line.first_row;
     if (rules_.minimum.admits(whole.length())) {
       line.what = fate::counted;

@@ -57,17 +57,19 @@ class outage_chains {
     }
   }
 
-  /// Those that may matter to a window, and all that are no interval.
-  [[nodiscard]] std::vector<outage> seen_by(const interval& window) const {
-    std::vector<outage> out = odd_;
+  /// Those that may matter to a window, and all that are no interval. Valid until the next call.
+  [[nodiscard]] std::span<const outage> seen_by(const interval& window) {
     const auto first =
         std::ranges::lower_bound(chains_, window.begin, {}, [](const chain& c) { return c.hull.end; });
     const auto last = std::ranges::lower_bound(first, chains_.end(), window.end, {},
                                                [](const chain& c) { return c.hull.begin; });
-    if (first != last)
-      out.insert(out.end(), all_.begin() + static_cast<std::ptrdiff_t>(first->begin),
-                 all_.begin() + static_cast<std::ptrdiff_t>((last - 1)->end));
-    return out;
+    const std::span<const outage> seen =
+        first == last ? std::span<const outage>()
+                      : std::span<const outage>(all_).subspan(first->begin, (last - 1)->end - first->begin);
+    if (odd_.empty()) return seen;
+    scratch_ = odd_;
+    scratch_.insert(scratch_.end(), seen.begin(), seen.end());
+    return scratch_;
   }
 
  private:
@@ -75,7 +77,7 @@ class outage_chains {
     interval hull;
     std::size_t begin, end;  // in all_
   };
-  std::vector<outage> all_, odd_;
+  std::vector<outage> all_, odd_, scratch_;
   std::vector<chain> chains_;
 };
 
@@ -86,11 +88,12 @@ class outage_chains {
                                                            std::span<const outage> outages,
                                                            const availability_rules& rules = {},
                                                            instant as_of = instant::latest()) {
-  const detail::outage_chains chains(outages, rules.merge_gap);
+  detail::outage_chains chains(outages, rules.merge_gap);
   std::vector<measurement> out;
   out.reserve(windows.size());
   for (const window& w : windows)
-    out.push_back(measure(w, w.is_known() ? chains.seen_by(w.span) : std::vector<outage>(), rules, as_of));
+    out.push_back(
+        measure(w, w.is_known() ? chains.seen_by(w.span) : std::span<const outage>(), rules, as_of));
   return out;
 }
 

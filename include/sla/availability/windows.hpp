@@ -22,7 +22,6 @@
 
 #include <sla/availability/window.hpp>
 #include <sla/base/error.hpp>
-#include <sla/calendar/local_text.hpp>
 #include <sla/calendar/zone.hpp>
 
 namespace sla {
@@ -131,6 +130,19 @@ inline void check(const window_rule& rule) {
     fail("a window of fixed minutes has at least one minute");
 }
 
+// "2026-10-01 00:00" on the wall of the zone; minutes are whole wherever the anchor's midnight is.
+[[nodiscard]] inline std::string minute_label(instant t, const zone& in) {
+  const std::chrono::local_seconds local = in.to_local(t);
+  const auto day = std::chrono::floor<std::chrono::days>(local);
+  const std::int64_t minute = (local - day).count() / 60;
+  std::string text = date_label(std::chrono::sys_days(day.time_since_epoch()));
+  text += ' ';
+  text += padded(minute / 60, 2);
+  text += ':';
+  text += padded(minute % 60, 2);
+  return text;
+}
+
 // The window of so many minutes that holds t. Its dates are not whole ones, so that it says times.
 [[nodiscard]] inline window minutes_at(const window_rule& rule, instant t, const zone& in) {
   const instant origin = date_boundary(rule.anchor, in);
@@ -139,7 +151,7 @@ inline void check(const window_rule& rule) {
   const std::int64_t rest = apart % length;
   const instant begin = t - std::chrono::seconds(rest < 0 ? rest + length : rest), end = begin + rule.length;
   return {{begin, in.known_at(end) ? end : instant::unknown()},
-          local_text(begin, in) + '/' + local_text(end, in),
+          minute_label(begin, in) + '/' + minute_label(end, in),
           0};
 }
 
