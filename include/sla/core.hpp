@@ -12,6 +12,7 @@
 // reports are compiled code: <sla/sla.hpp>.
 
 // base: instants, units, exact numbers, intervals, diagnostics
+#include <sla/base/big_natural.hpp>
 #include <sla/base/diagnostic.hpp>
 #include <sla/base/digits.hpp>
 #include <sla/base/error.hpp>
@@ -66,12 +67,24 @@
 // availability: how the service did
 #include <sla/availability/budget.hpp>
 #include <sla/availability/burn.hpp>
+#include <sla/availability/calls.hpp>
 #include <sla/availability/excuse.hpp>
+#include <sla/availability/lengths.hpp>
 #include <sla/availability/measure.hpp>
+#include <sla/availability/measure_each.hpp>
 #include <sla/availability/measurement.hpp>
+#include <sla/availability/notice.hpp>
 #include <sla/availability/outage.hpp>
+#include <sla/availability/rate_mean.hpp>
+#include <sla/availability/reconcile.hpp>
+#include <sla/availability/reliability.hpp>
+#include <sla/availability/repairs.hpp>
 #include <sla/availability/rules.hpp>
+#include <sla/availability/running.hpp>
 #include <sla/availability/service_level.hpp>
+#include <sla/availability/slice.hpp>
+#include <sla/availability/slots.hpp>
+#include <sla/availability/weights.hpp>
 #include <sla/availability/window.hpp>
 #include <sla/availability/windows.hpp>
 

@@ -181,9 +181,7 @@ class writer {
   }
   // A line of the derivation, in words; what was tagged and refused is part of the line that counts it.
   [[nodiscard]] static std::string fate_text(fate f) {
-    const bool refused =
-        f == fate::early || f == fate::overrun || f == fate::outside_hours || f == fate::over_quota;
-    return (refused ? "of it, not excused: " : "") + std::string(name(f));
+    return (is_refused(f) ? "of it, not excused: " : "") + std::string(name(f));
   }
 
   void availability(const sla::statement& s) {

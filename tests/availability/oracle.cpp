@@ -9,6 +9,7 @@
 
 #include <sla/availability/budget.hpp>
 #include <sla/availability/measure.hpp>
+#include <sla/availability/reconcile.hpp>
 
 #include "../support/outage_bitmap.hpp"
 
@@ -41,18 +42,27 @@ sla::business_time random_hours(dice& d) {
 
 TEST(measure, matches_a_bitmap_of_seconds) {
   dice d{std::mt19937_64(7)};
-  std::int64_t seen_counted = 0, seen_bridged = 0, seen_short = 0, seen_refused = 0, seen_missed = 0;
-  for (int round = 0; round < 4'000; ++round) {
+  std::int64_t seen_counted = 0, seen_bridged = 0, seen_short = 0, seen_refused = 0, seen_missed = 0,
+               seen_unmeasured = 0, seen_late = 0, seen_unannounced = 0;
+  for (int round = 0; round < 12'000; ++round) {
     const auto from = 500 + d.below(500), length = 1 + d.below(2'000);
     const sla::window over{{t(from), t(from + length)}, "w", static_cast<std::int32_t>(d.below(2))};
     const auto a = random_hours(d), b = random_hours(d), service = random_hours(d);
 
+    std::array<std::vector<sla::announced_span>, 2> announced;
+    for (auto& list : announced)
+      for (auto n = d.below(5); n > 0; --n) {
+        const auto begin = d.below(3'000);
+        list.push_back({{t(begin), t(begin + d.below(400))}, t(d.below(3)), t(1)});
+      }
     std::vector<sla::exclusion> exclusions;
     for (auto n = d.below(4); n > 0; --n) {
       sla::exclusion x{.cause = static_cast<sla::cause_id>(d.below(3))};
       if (d.coin()) x.within = d.coin() ? &a : &b;
       if (d.coin()) x.quota = seconds(d.below(200));
       if (d.coin()) x.effect = sla::exclusion_effect::both_sides;
+      if (d.below(3) == 0) x.reach = sla::exclusion_reach::by_time;
+      if (d.below(3) == 0) x.announced = d.coin() ? announced[0] : announced[1];
       exclusions.push_back(x);
     }
     sla::availability_rules rules{.exclusions = exclusions};
@@ -65,12 +75,15 @@ TEST(measure, matches_a_bitmap_of_seconds) {
                                sla::denominator_rule::fixed, sla::denominator_rule::service_hours};
     rules.denominator = {kinds[static_cast<std::size_t>(d.below(4))], seconds(d.below(3'000)), &service};
 
+    rules.unknown = static_cast<sla::unmeasured_time>(d.below(3));
+
     std::vector<sla::outage> outages;
     for (auto n = d.below(14); n > 0; --n) {
       const auto begin = d.below(3'000);
       const bool open = d.below(10) == 0;
       outages.push_back({{t(begin), open ? sla::instant::never() : t(begin + d.below(200))},
-                         static_cast<sla::cause_id>(d.below(4) == 3 ? 255 : d.below(3)),
+                         d.below(4) == 3 ? (d.coin() ? sla::no_cause : sla::not_measured)
+                                         : static_cast<sla::cause_id>(d.below(3)),
                          0,
                          static_cast<std::uint32_t>(n)});
     }
@@ -86,6 +99,7 @@ TEST(measure, matches_a_bitmap_of_seconds) {
     ASSERT_EQ(m.refused.count(), want.refused) << round;
     ASSERT_EQ(m.bridged.count(), want.bridged) << round;
     ASSERT_EQ(m.down.count(), want.down) << round;
+    ASSERT_EQ(m.unmeasured.count(), want.unmeasured) << round;
     ASSERT_EQ(m.outages, want.outages) << round;
     ASSERT_EQ(m.longest.count(), want.longest) << round;
     ASSERT_EQ(m.no_data, want.denominator == 0) << round;
@@ -104,6 +118,12 @@ TEST(measure, matches_a_bitmap_of_seconds) {
     if (rules.rounding.what != sla::outage_rounding::sum) {
       ASSERT_EQ(counted, m.counted) << round;
     }
+
+    // Every second claimed to be excused is in one line of the reconciliation.
+    const auto all = sla::reconcile(m);
+    ASSERT_EQ(all.claimed, all.excused + all.overridden + all.refused()) << round;
+    ASSERT_EQ(all.refused(), m.refused) << round;
+    ASSERT_EQ(all.excused, m.excluded) << round;
 
     // The budget, second by second, where seconds are not rounded.
     const sla::ratio target(d.below(1'001), 1'000);
@@ -127,13 +147,19 @@ TEST(measure, matches_a_bitmap_of_seconds) {
     seen_bridged += want.bridged > 0;
     seen_short += want.too_short > 0;
     seen_refused += want.refused > 0;
+    seen_unmeasured += want.unmeasured > 0;
+    seen_late += all.refused(sla::fate::short_notice).count() > 0;
+    seen_unannounced += all.refused(sla::fate::unannounced).count() > 0;
   }
   // The dice reach every rule.
-  EXPECT_GT(seen_counted, 2'000);
+  EXPECT_GT(seen_counted, 5'000);
   EXPECT_GT(seen_bridged, 150);
   EXPECT_GT(seen_short, 300);
   EXPECT_GT(seen_refused, 500);
   EXPECT_GT(seen_missed, 300);
+  EXPECT_GT(seen_unmeasured, 1'000);
+  EXPECT_GT(seen_late, 100);
+  EXPECT_GT(seen_unannounced, 150);
 }
 
 }  // namespace

@@ -107,6 +107,58 @@ TEST(windows, A2_every_kind_tiles_its_term) {
   }
 }
 
+TEST(windows, A2_fixed_minutes_are_real_time) {
+  // 43,200 minutes from 1 October: in the zone that sets its clocks back they end at 23:00 of the 30th.
+  const sla::window_rule rule{.kind = window_kind::fixed_minutes, .anchor = sys_days(year(2026) / 10 / 1)};
+  const auto w = sla::window_of(rule, sys_days(year(2026) / 10 / 5), berlin);
+  EXPECT_EQ(w.span.length(), 43'200min);
+  EXPECT_EQ(w.label, "2026-10-01 00:00/2026-10-30 23:00");
+  EXPECT_EQ(w.days, 0);
+  EXPECT_EQ(sla::window_of(rule, sys_days(year(2026) / 9 / 30), shanghai).label,
+            "2026-09-01 00:00/2026-10-01 00:00");
+  EXPECT_THROW((void)sla::window_of({.kind = window_kind::fixed_minutes, .length = 0min},
+                                    sys_days(year(2026) / 1 / 1), shanghai),
+               sla::error);
+}
+
+TEST(windows, A2_fixed_minutes_of_a_term) {
+  const sla::window_rule rule{
+      .kind = window_kind::fixed_minutes, .anchor = sys_days(year(2026) / 1 / 1), .length = 7'000min};
+  const sla::date_range term{sys_days(year(2026) / 3 / 20), sys_days(year(2026) / 11 / 2)};
+  const sla::interval span{berlin.start_of(term.first), berlin.start_of(term.last)};
+  const auto clipped = sla::windows(rule, term, berlin, part_window::clip),
+             full = sla::windows(rule, term, berlin, part_window::full),
+             skipped = sla::windows(rule, term, berlin, part_window::skip);
+  EXPECT_EQ(clipped.front().span.begin, span.begin);
+  EXPECT_EQ(clipped.back().span.end, span.end);
+  for (std::size_t i = 1; i < clipped.size(); ++i) ASSERT_EQ(clipped[i - 1].span.end, clipped[i].span.begin);
+  ASSERT_EQ(full.size(), clipped.size());
+  ASSERT_EQ(skipped.size(), clipped.size() - 2);
+  EXPECT_EQ(full[1], skipped[0]);
+  EXPECT_LT(full.front().span.begin, span.begin);
+  for (const auto& w : full) EXPECT_EQ(w.span.length(), 7'000min);
+  EXPECT_EQ((full[0].span.begin - berlin.start_of(rule.anchor)).count() % (7'000 * 60), 0);
+}
+
+TEST(windows, A2_rolling_days_end_with_every_date) {
+  const sla::window_rule rule{.kind = window_kind::rolling_days, .days = 3};
+  const sla::date_range term{sys_days(year(2026) / 10 / 23), sys_days(year(2026) / 10 / 27)};
+  const auto clipped = sla::windows(rule, term, berlin, part_window::clip),
+             full = sla::windows(rule, term, berlin, part_window::full),
+             skipped = sla::windows(rule, term, berlin, part_window::skip);
+  EXPECT_EQ(labels(clipped), (std::vector<std::string>{"2026-10-21/2026-10-23", "2026-10-22/2026-10-24",
+                                                       "2026-10-23/2026-10-25", "2026-10-24/2026-10-26"}));
+  EXPECT_EQ(clipped[0].days, 1);
+  EXPECT_EQ(full[0].days, 3);
+  EXPECT_EQ(full[0].span.length(), 72h);
+  EXPECT_EQ(clipped[2].span.length(), 73h) << "the night of 25 October has an hour more";
+  EXPECT_EQ(labels(skipped), (std::vector<std::string>{"2026-10-23/2026-10-25", "2026-10-24/2026-10-26"}));
+  EXPECT_EQ(sla::window_of(rule, sys_days(year(2026) / 10 / 26), berlin), full[3]);
+  EXPECT_THROW(
+      (void)sla::windows({.kind = window_kind::rolling_days, .days = 0}, term, berlin, part_window::clip),
+      sla::error);
+}
+
 TEST(windows, an_empty_term_has_none) {
   EXPECT_TRUE(sla::windows({}, {year_2026.first, year_2026.first}, shanghai, part_window::clip).empty());
 }

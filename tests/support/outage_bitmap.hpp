@@ -20,7 +20,7 @@ namespace sla_test {
 
 struct bitmap_figures {
   std::int64_t denominator = 0, counted = 0, exact = 0, down = 0, bridged = 0, too_short = 0, excluded = 0,
-               refused = 0;
+               refused = 0, unmeasured = 0;
   std::int64_t outages = 0, longest = 0;
   std::vector<bool> counts;  // by second of the window
 };
@@ -48,24 +48,36 @@ inline bitmap_figures measure_by_bitmap(const sla::window& over, std::span<const
     std::int64_t begin, end;
     sla::cause_id cause;
   };
-  std::vector<record> records;
+  std::vector<record> records, blinds;
   std::int64_t low = from, high = to;
   for (const sla::outage& o : outages) {
     if (!o.span.begin.is_finite() || o.span.end <= o.span.begin) continue;
     const record r{o.span.begin.unix_seconds(),
                    o.span.end.is_finite() ? std::min(o.span.end.unix_seconds(), seen_to) : seen_to, o.cause};
     if (r.begin >= r.end) continue;
-    records.push_back(r);
+    if (r.cause == sla::not_measured) blinds.push_back(r);
+    if (r.cause != sla::not_measured || rules.unknown == sla::unmeasured_time::down) records.push_back(r);
     low = std::min(low, r.begin);
     high = std::max(high, r.end);
   }
   const auto size = static_cast<std::size_t>(high - low);
   const auto at = [&](std::int64_t t) { return static_cast<std::size_t>(t - low); };
-  std::vector<bool> any(size), live(size), excused(size), removed(size), refused(size);
+  std::vector<bool> any(size), live(size), excused(size), removed(size), refused(size), blind(size),
+      known(size);
 
-  const auto reaches = [](const sla::exclusion& x, std::int64_t t) {
+  const auto in_hours = [](const sla::exclusion& x, std::int64_t t) {
     return x.within == nullptr || x.within->is_open(sla::instant::from_unix(t));
   };
+  const auto is_announced = [](const sla::exclusion& x, std::int64_t t, bool in_time) {
+    for (const sla::announced_span& a : *x.announced)
+      if (a.span.contains(sla::instant::from_unix(t)) && (a.announced <= a.announce_by) == in_time)
+        return true;
+    return false;
+  };
+  const auto reaches = [&](const sla::exclusion& x, std::int64_t t) {
+    return in_hours(x, t) && (!x.announced || is_announced(x, t, true));
+  };
+  const auto by_time = [](const sla::exclusion& x) { return x.reach == sla::exclusion_reach::by_time; };
   // over[i][t]: exclusion i has no quota left at t
   std::vector<std::vector<bool>> spent(rules.exclusions.size(), std::vector<bool>(size));
   for (std::size_t i = 0; i < rules.exclusions.size(); ++i) {
@@ -74,18 +86,28 @@ inline bitmap_figures measure_by_bitmap(const sla::window& over, std::span<const
     for (std::int64_t t = from; t < to; ++t) {
       bool claimed = false;
       for (const record& r : records)
-        claimed = claimed || (r.cause == rules.exclusions[i].cause && r.begin <= t && t < r.end);
+        claimed = claimed || ((r.cause == rules.exclusions[i].cause || by_time(rules.exclusions[i])) &&
+                              r.begin <= t && t < r.end);
       if (claimed && reaches(rules.exclusions[i], t) && ++used > rules.exclusions[i].quota->count())
         spent[i][at(t)] = true;
     }
   }
+  for (const record& r : blinds)
+    for (std::int64_t t = r.begin; t < r.end; ++t) blind[at(t)] = true;
   for (const record& r : records) {
     for (std::int64_t t = r.begin; t < r.end; ++t) {
+      if (r.cause != sla::not_measured) known[at(t)] = true;
       bool tagged = false, granted = false;
       for (std::size_t i = 0; i < rules.exclusions.size(); ++i) {
         const sla::exclusion& x = rules.exclusions[i];
-        if (x.cause != r.cause || r.cause == sla::no_cause) continue;
-        tagged = true;
+        if (by_time(x)) {
+          // What its span would excuse but for the notice was claimed too.
+          if (reaches(x, t) || (in_hours(x, t) && x.announced && is_announced(x, t, false))) tagged = true;
+        } else if (x.cause != r.cause || r.cause == sla::no_cause) {
+          continue;
+        } else {
+          tagged = true;
+        }
         if (!reaches(x, t) || spent[i][at(t)]) continue;
         granted = true;
         if (x.effect == sla::exclusion_effect::both_sides) removed[at(t)] = true;
@@ -152,7 +174,9 @@ inline bitmap_figures measure_by_bitmap(const sla::window& over, std::span<const
     f.bridged += united[i] && !any[i];
     f.excluded += excused[i] && !united[i];
     f.refused += refused[i];
-    taken_out += removed[i] && !united[i];
+    const bool presumed = blind[i] && !known[i];
+    f.unmeasured += presumed;
+    taken_out += (removed[i] || (presumed && rules.unknown == sla::unmeasured_time::leave_out)) && !united[i];
   }
   switch (rules.denominator.what) {
     case sla::denominator_rule::elapsed: f.denominator = length; break;

@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,7 @@ class measuring {
         hours_(rules.denominator.what == denominator_rule::service_hours ? rules.denominator.hours
                                                                          : nullptr) {
     m_.window = over;
+    m_.as_of = as_of_;
     m_.rounding = rules.rounding;
     m_.hours = hours_;
     m_.provisional = as_of_ < span_.end ||
@@ -77,13 +79,21 @@ class measuring {
       return std::move(m_);
     }
     excuser excuses(rules_.exclusions, span_);
-    read(outages, excuses);
-    const std::vector<tagged_part> tagged = excuses.split({claims_.data(), claims_.size()});
-    for (const tagged_part& part : tagged)
-      if (part.what != fate::excused) live_.push_back({part.span, part.row});
+    std::vector<tagged_part> tagged;
+    if (is_plain(outages, excuses)) {
+      unite(outages);
+    } else {
+      read(outages, excuses);
+      tagged = excuses.split(claims_);
+      for (const tagged_part& part : tagged)
+        if (part.what != fate::excused) live_.push_back({part.span, part.row});
+      const auto begin_of = [](const down_part& d) { return d.span.begin; };
+      if (!std::ranges::is_sorted(live_, {}, begin_of)) std::sort(live_.begin(), live_.end());
+      reserve_lines();
+      unite(std::span<const down_part>(live_));
+    }
     m_.provisional = m_.provisional || excuses.provisional();
-    unite();
-    account({tagged.data(), tagged.size()});
+    account(tagged, outages);
     conclude();
     return std::move(m_);
   }
@@ -112,7 +122,11 @@ class measuring {
       } else {
         const interval seen{o.span.begin, std::min(o.span.end, as_of_)};
         if (o.span.end > as_of_ && !intersect(seen, span_).empty()) m_.provisional = true;
-        if (excuses.knows(o.cause)) {
+        if (o.cause == not_measured) {
+          unmeasured_.push_back({seen, o.row});
+          if (rules_.unknown != unmeasured_time::down) continue;
+        }
+        if (excuses.concerns(o.cause, seen)) {
           claims_.push_back({seen, o.cause, o.row});
         } else {
           live_.push_back({seen, o.row});
@@ -122,45 +136,102 @@ class measuring {
   }
   // A record that is no interval is listed where the window it was meant for may be this one.
   void drop(const outage& o, fate why) {
-    const instant from = std::min(o.span.begin, o.span.end), to = std::max(o.span.begin, o.span.end);
+    const auto [from, to] = std::minmax(o.span.begin, o.span.end);
     if (from.is_finite() && (to < span_.begin || from >= span_.end)) return;
     list(o.span, {}, why, no_exclusion, o.row);
   }
 
-  // Steps 2 to 6: one pass over the records in order of time.
-  void unite() {
-    put_in_order();
+  // Whether the records are in order of time already, and no exclusion or reason to drop one has a say: then they
+  // need not be copied. Makes room for their lines, which are long.
+  [[nodiscard]] bool is_plain(std::span<const outage> outages, const excuser& excuses) {
+    instant before = instant::earliest(), until = before;
+    std::size_t lines = 0;
+    for (const outage& o : outages) {
+      if (o.span.begin < before || o.span.end <= o.span.begin || o.span.begin >= as_of_ ||
+          o.cause == not_measured || (!rules_.exclusions.empty() && excuses.concerns(o.cause, seen(o).span)))
+        return false;
+      before = o.span.begin;
+      if (o.span.end <= span_.begin || o.span.begin >= span_.end) continue;
+      lines += o.span.begin > until ? 1 : 0;
+      until = std::max(until, o.span.end);
+    }
+    m_.derivation.reserve(lines);
+    return true;
+  }
+  [[nodiscard]] down_part seen(const outage& o) const noexcept {
+    return {{o.span.begin, std::min(o.span.end, as_of_)}, o.row};
+  }
+  [[nodiscard]] static const down_part& seen(const down_part& d) noexcept { return d; }
+  [[nodiscard]] bool goes_on(const outage& o) const noexcept { return o.span.end > as_of_; }
+  [[nodiscard]] static bool goes_on(const down_part&) noexcept { return false; }  // read() has asked
+
+  // Steps 2 to 6: one pass over the records in order of begin.
+  template <class Record>
+  void unite(std::span<const Record> records) {
     const std::chrono::seconds gap = std::max(rules_.merge_gap, std::chrono::seconds(0));
-    for (std::size_t i = 0; i < live_.size();) {
-      interval whole = live_[i].span;
-      std::size_t j = i + 1;
-      for (; j < live_.size() && live_[j].span.begin <= whole.end + gap; ++j) {
-        if (live_[j].span.begin > whole.end)
-          gaps_.push_back(intersect({whole.end, live_[j].span.begin}, span_));
-        whole.end = std::max(whole.end, live_[j].span.end);
+    m_.rows.reserve(records.size());
+    interval whole;
+    std::size_t first_row = 0;
+    bool any = false;
+    const auto close = [&] {
+      const interval inside = intersect(whole, span_);
+      if (inside.empty()) {
+        m_.rows.resize(first_row);
+      } else {
+        finish(whole, inside, first_row);
       }
-      if (const interval inside = intersect(whole, span_); !inside.empty()) finish(whole, inside, i, j);
+    };
+    const auto take = [&](const down_part& d) {
+      if (any && d.span.begin <= whole.end + gap) {
+        if (d.span.begin > whole.end) gaps_.push_back(intersect({whole.end, d.span.begin}, span_));
+        whole.end = std::max(whole.end, d.span.end);
+        if (m_.rows.back() != d.row) m_.rows.push_back(d.row);
+        return;
+      }
+      if (any) close();
+      any = true;
+      whole = d.span;
+      first_row = m_.rows.size();
+      m_.rows.push_back(d.row);
+    };
+    std::vector<down_part> tied;
+    for (std::size_t i = 0; i < records.size();) {
+      std::size_t j = i + 1;
+      while (j < records.size() && records[j].span.begin == records[i].span.begin) ++j;
+      for (std::size_t k = i; k < j; ++k)
+        if (goes_on(records[k]) && !intersect(seen(records[k]).span, span_).empty()) m_.provisional = true;
+      if (j == i + 1) {
+        take(seen(records[i]));
+      } else {
+        // Totally, so that rows come in one order too.
+        tied.clear();
+        for (std::size_t k = i; k < j; ++k) tied.push_back(seen(records[k]));
+        std::sort(tied.begin(), tied.end());
+        for (const down_part& d : tied) take(d);
+      }
       i = j;
     }
+    if (any) close();
   }
-  // Totally, so that rows come in one order too. Records in order of begin need their ties settled only.
-  void put_in_order() {
-    down_part* const end = live_.data() + live_.size();
-    for (const down_part* d = live_.data(); d != end; ++d)
-      if (d != live_.data() && d->span.begin < (d - 1)->span.begin) return std::sort(live_.data(), end);
-    for (down_part* i = live_.data(); i != end;) {
-      down_part* tie = i + 1;
-      while (tie != end && tie->span.begin == i->span.begin) ++tie;
-      if (tie - i > 1) std::sort(i, tie);
-      i = tie;
+  // Growing into them would cost more than counting them first.
+  void reserve_lines() {
+    std::size_t lines = 0;
+    instant until = instant::earliest();
+    for (const down_part& d : live_) {
+      if (d.span.end <= span_.begin || d.span.begin >= span_.end) continue;
+      lines += d.span.begin > until ? 1 : 0;
+      until = std::max(until, d.span.end);
     }
+    m_.derivation.reserve(lines);
   }
-  void finish(const interval& whole, const interval& inside, std::size_t first, std::size_t last) {
+  void finish(const interval& whole, const interval& inside, std::size_t first_row) {
     const std::chrono::seconds exact = seconds_in(inside);
-    kept_or_dropped line{
-        inside, exact, {}, fate::too_short, no_exclusion, static_cast<std::uint32_t>(m_.rows.size()), 0};
-    for (std::size_t k = first; k < last; ++k)
-      if (m_.rows.size() == line.first_row || m_.rows.back() != live_[k].row) m_.rows.push_back(live_[k].row);
+    kept_or_dropped line;
+    line.span = inside;
+    line.exact = exact;
+    line.what = fate::too_short;
+    line.first_row = static_cast<std::uint32_t>(first_row);
+    line.whole = whole;
     line.row_count = static_cast<std::uint32_t>(m_.rows.size()) - line.first_row;
     if (rules_.minimum.admits(whole.length())) {
       line.what = fate::counted;
@@ -174,17 +245,17 @@ class measuring {
     } else {
       m_.too_short += exact;
     }
-    if (!claims_.empty()) united_.push_back(inside);
+    if (!claims_.empty() || !unmeasured_.empty()) united_.push_back(inside);
     m_.derivation.push_back(line);
   }
 
-  // What tags excused and did not; the reconciliation.
-  void account(std::span<const tagged_part> tagged) {
+  // What tags excused and did not, and what nobody measured; the reconciliation.
+  void account(std::span<const tagged_part> tagged, std::span<const outage> outages) {
     const interval_set united(std::move(united_));
     std::vector<interval> excused, refused, removed;
     for (const tagged_part& part : tagged) {
       const interval inside = intersect(part.span, span_);
-      if (inside.empty()) continue;
+      if (inside.empty() || part.what == fate::counted) continue;
       const bool is_excused = part.what == fate::excused;
       (is_excused ? excused : refused).push_back(inside);
       if (is_excused && rules_.exclusions[part.exclusion].effect == exclusion_effect::both_sides)
@@ -198,13 +269,31 @@ class measuring {
     m_.refused = seconds_in(interval_set(std::move(refused)));
     m_.bridged = seconds_in(interval_set(std::move(gaps_)) - let_off);
     m_.down = m_.exact + m_.too_short + m_.excluded - m_.bridged;
-    removed_ = seconds_in(interval_set(std::move(removed)) - united);
+    if (!unmeasured_.empty()) account_unmeasured(outages, removed);
+    m_.removed = seconds_in(interval_set(std::move(removed)) - united);
+  }
+  void account_unmeasured(std::span<const outage> outages, std::vector<interval>& removed) {
+    std::vector<interval> recorded, parts;
+    for (const outage& o : outages)
+      if (o.cause != not_measured && o.span.begin.is_finite())
+        recorded.push_back(intersect({o.span.begin, std::min(o.span.end, as_of_)}, span_));
+    const interval_set known(std::move(recorded));
+    for (const down_part& u : unmeasured_) {
+      const interval inside = intersect(u.span, span_);
+      if (inside.empty()) continue;
+      list(inside, seconds_in(interval_set{inside} - known), fate::unmeasured, no_exclusion, u.row);
+      parts.push_back(inside);
+    }
+    const interval_set presumed = interval_set(std::move(parts)) - known;
+    m_.unmeasured = seconds_in(presumed);
+    if (rules_.unknown == unmeasured_time::leave_out)
+      removed.insert(removed.end(), presumed.begin(), presumed.end());
   }
 
   void conclude() {
     merge_extras();
     if (m_.rounding.what == outage_rounding::sum) m_.counted = rounded(m_.exact, m_.rounding);
-    m_.denominator = std::max(full_denominator() - removed_, std::chrono::seconds(0));
+    m_.denominator = std::max(full_denominator() - m_.removed, std::chrono::seconds(0));
     m_.no_data = m_.denominator.count() == 0;
     if (!m_.no_data) {
       const std::chrono::seconds lost = std::clamp(m_.counted, std::chrono::seconds(0), m_.denominator);
@@ -232,29 +321,28 @@ class measuring {
     kept_or_dropped line;
     std::uint32_t row = 0;
   };
-  [[nodiscard]] static bool before(const kept_or_dropped& a, const kept_or_dropped& b) noexcept {
-    if (a.span != b.span) return a.span < b.span;
-    return a.what != b.what ? a.what < b.what : a.exclusion < b.exclusion;
+  [[nodiscard]] static auto order(const kept_or_dropped& l) noexcept {
+    return std::tuple(l.span.begin, l.span.end, l.what, l.exclusion);
   }
   void list(const interval& span, std::chrono::seconds exact, fate what, std::uint8_t exclusion,
             std::uint32_t row) {
-    extras_.push_back({{span, exact, {}, what, exclusion, 0, 0}, row});
+    extras_.push_back({{span, exact, {}, what, exclusion, 0, 0, {}}, row});
   }
   // Puts the extra lines among the outages, in order. A record read twice makes one line, with the rows of both.
   void merge_extras() {
     if (extras_.empty()) return;
-    std::sort(extras_.data(), extras_.data() + extras_.size(), [](const extra& a, const extra& b) {
-      return before(a.line, b.line) || (!before(b.line, a.line) && a.row < b.row);
-    });
+    std::ranges::sort(extras_, {},
+                      [](const extra& e) { return std::tuple_cat(order(e.line), std::tuple(e.row)); });
     std::vector<kept_or_dropped> lines;
     lines.reserve(m_.derivation.size() + extras_.size());
-    std::size_t outage_line = 0;
+    auto outage_line = m_.derivation.begin();
     const kept_or_dropped* last = nullptr;
     for (const extra& e : extras_) {
-      if (last == nullptr || before(*last, e.line)) {
-        for (; outage_line < m_.derivation.size() && before(m_.derivation[outage_line], e.line);
-             ++outage_line)
-          lines.push_back(m_.derivation[outage_line]);
+      if (last == nullptr || order(*last) != order(e.line)) {
+        const auto before =
+            std::ranges::lower_bound(outage_line, m_.derivation.end(), order(e.line), {}, &measuring::order);
+        lines.insert(lines.end(), outage_line, before);
+        outage_line = before;
         lines.push_back(e.line);
         lines.back().first_row = static_cast<std::uint32_t>(m_.rows.size());
       } else if (m_.rows.back() == e.row) {
@@ -264,7 +352,7 @@ class measuring {
       m_.rows.push_back(e.row);
       ++lines.back().row_count;
     }
-    for (; outage_line < m_.derivation.size(); ++outage_line) lines.push_back(m_.derivation[outage_line]);
+    lines.insert(lines.end(), outage_line, m_.derivation.end());
     m_.derivation = std::move(lines);
   }
 
@@ -273,11 +361,10 @@ class measuring {
   interval span_;
   const business_time* hours_;
   measurement m_;
-  std::vector<down_part> live_;
+  std::vector<down_part> live_, unmeasured_;
   std::vector<claim> claims_;
   std::vector<interval> united_, gaps_;
   std::vector<extra> extras_;
-  std::chrono::seconds removed_{0};
 };
 
 }  // namespace detail

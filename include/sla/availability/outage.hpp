@@ -15,7 +15,8 @@
 // `row` says where it was read, and a measurement names the rows of every interval it kept or dropped.
 //
 // Causes are numbers that a policy gives names to, as "planned maintenance" or "carrier". A cause excuses nothing
-// by itself; an exclusion of the rules may (rule A6).
+// by itself; an exclusion of the rules may (rule A6). One cause is not the service's: `not_measured`, "the monitor was
+// down". What such time counts as is the rules' choice, and a record of an interruption at the same instant wins.
 
 #include <cstdint>
 
@@ -28,6 +29,8 @@ inline namespace v0 {
 /// A cause by the policy's numbering.
 using cause_id = std::uint8_t;
 inline constexpr cause_id no_cause = 255;
+/// Nobody measured: whether the service was up is not known (rule A4). No cause of a policy has this number.
+inline constexpr cause_id not_measured = 254;
 
 /// A recorded interruption. An end that is `never` or `unknown` is not over yet: it counts up to the `as_of` of a
 /// measurement and makes it provisional.
