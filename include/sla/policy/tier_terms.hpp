@@ -170,7 +170,7 @@ class tier_terms {
 
   [[nodiscard]] credit_terms credit(const credit_spec& c) const {
     credit_terms out{.clause = std::string(c.clause),
-                     .below = {c.below.begin(), c.below.end()},
+                     .pays = steps{{c.below.begin(), c.below.end()}},
                      .rounding = in_.spec.round};
     if (!c.metric.clock.empty())
       out.metric = attainment_metric(static_cast<clock_id>(*in_.clock_index(c.metric.clock)));
