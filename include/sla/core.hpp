@@ -89,9 +89,26 @@
 #include <sla/availability/windows.hpp>
 
 // compensation: how a figure becomes a remedy
+#include <sla/compensation/adjust.hpp>
+#include <sla/compensation/base.hpp>
+#include <sla/compensation/change.hpp>
+#include <sla/compensation/claim.hpp>
+#include <sla/compensation/counting.hpp>
 #include <sla/compensation/credit.hpp>
+#include <sla/compensation/figure.hpp>
+#include <sla/compensation/history.hpp>
+#include <sla/compensation/line.hpp>
+#include <sla/compensation/per_step.hpp>
+#include <sla/compensation/per_unit.hpp>
+#include <sla/compensation/remedy.hpp>
 #include <sla/compensation/settle.hpp>
+#include <sla/compensation/settlement.hpp>
+#include <sla/compensation/shape.hpp>
+#include <sla/compensation/shape_faults.hpp>
+#include <sla/compensation/shape_working.hpp>
+#include <sla/compensation/step_lookup.hpp>
 #include <sla/compensation/step_table.hpp>
+#include <sla/compensation/tiers.hpp>
 
 // policy: who was promised what
 #include <sla/policy/assess.hpp>

@@ -232,8 +232,9 @@ void money_reader::lint(const policy& p, const std::vector<availability_spec>& r
     const auto target = p.availability(tier).target;
     std::optional<ratio> first;
     for (const credit_terms& c : p.credits(tier))
-      if (c.metric == availability_metric)
-        for (const step& s : c.below) first = std::max(first.value_or(s.below), s.below);
+      if (const sla::steps* table = std::get_if<sla::steps>(&c.pays.is);
+          table != nullptr && c.metric == availability_metric)
+        for (const step& s : table->rows) first = std::max(first.value_or(s.below), s.below);
     if (!target || !first || *first >= *target) continue;
     // The row that states this tier's target: its own, else that of all tiers.
     std::size_t row = rows.size();

@@ -174,13 +174,12 @@ class json_writer {
   }
 
   [[nodiscard]] json lines(const std::vector<credit_line>& all) const {
-    constexpr std::string_view outcomes[]{"pays", "superseded", "kept", "no data"};
     json out = json::array();
     for (const credit_line& l : all)
       out.push_back({{"clause", l.clause},
                      {"metric", metric(l.metric)},
                      {"figure", l.outcome == line_outcome::no_data ? json(nullptr) : of(l.figure)},
-                     {"outcome", outcomes[static_cast<std::size_t>(l.outcome)]},
+                     {"outcome", name(l.outcome)},
                      {"defined", l.match.is_defined()},
                      {"below", of(l.bound)},
                      {"rate", of(l.rate)},

@@ -251,6 +251,9 @@ class writer {
           break;
         case line_outcome::kept: why = l.match.is_defined() ? "kept" : "undefined by the table"; break;
         case line_outcome::no_data: why = "no data"; break;
+        case line_outcome::gated:
+        case line_outcome::claimable:
+        case line_outcome::forfeited: why = name(l.outcome); break;
       }
       t.row({l.clause,
              metric_name(l.metric),

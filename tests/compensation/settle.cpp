@@ -23,7 +23,7 @@ const sla::money fee = yuan(900'000);
 
 sla::credit_terms steps(std::string clause, std::vector<sla::step> rows,
                         sla::metric_id metric = availability) {
-  return {.clause = std::move(clause), .metric = metric, .below = std::move(rows)};
+  return {.clause = std::move(clause), .metric = metric, .pays = sla::steps{std::move(rows)}};
 }
 const std::vector<sla::credit_terms> flagship{
     steps("5.2", {{99.99_pct, 10_pct}, {99_pct, 30_pct}, {95_pct, 100_pct}})};
@@ -92,7 +92,7 @@ TEST(settle, M2_a_line_is_rounded_once_in_every_mode) {
     terms.rounding = r.mode;
     EXPECT_EQ(settle({terms}, {}, combination::sum, {measured(0_pct)}, yuan(10)).total, yuan(r.half))
         << sla::name(r.mode);
-    terms.below[0].rate = ratio(1, 30);
+    std::get<sla::steps>(terms.pays.is).rows[0].rate = ratio(1, 30);
     EXPECT_EQ(settle({terms}, {}, combination::sum, {measured(0_pct)}, yuan(40)).total, yuan(r.third))
         << sla::name(r.mode);
   }

@@ -84,8 +84,9 @@ TEST(step_table, M3_a_table_without_faults_is_monotone_and_defined) {
 
 TEST(settle, M9_lines_and_caps_add_up_to_the_total_in_every_reading) {
   EXPECT_TRUE(rc::check([] {
-    const std::vector<sla::credit_terms> terms{{.clause = "a", .metric = 1, .below = some_table()},
-                                               {.clause = "b", .metric = 1, .below = some_table()}};
+    const std::vector<sla::credit_terms> terms{
+        {.clause = "a", .metric = 1, .pays = sla::steps{some_table()}},
+        {.clause = "b", .metric = 1, .pays = sla::steps{some_table()}}};
     const auto s = sla::settle(terms, some_caps(), some_combination(), some_fee(), some_figures());
     RC_ASSERT(lines_minus_caps(s) == s.total.minor_units());
     RC_ASSERT(s.total.minor_units() >= 0);
@@ -99,7 +100,8 @@ TEST(settle, M9_lines_and_caps_add_up_to_the_total_in_every_reading) {
 
 TEST(settle, M9_figures_over_two_files_in_any_order_give_one_total) {
   EXPECT_TRUE(rc::check([] {
-    const std::vector<sla::credit_terms> terms{{.clause = "a", .metric = 1, .below = some_table()}};
+    const std::vector<sla::credit_terms> terms{
+        {.clause = "a", .metric = 1, .pays = sla::steps{some_table()}}};
     const auto caps = some_caps();
     const auto how = some_combination();
     const auto fee = some_fee();
@@ -115,7 +117,8 @@ TEST(settle, M9_figures_over_two_files_in_any_order_give_one_total) {
 
 TEST(settle, M8_a_tighter_cap_never_pays_more) {
   EXPECT_TRUE(rc::check([] {
-    const std::vector<sla::credit_terms> terms{{.clause = "a", .metric = 1, .below = some_table()}};
+    const std::vector<sla::credit_terms> terms{
+        {.clause = "a", .metric = 1, .pays = sla::steps{some_table()}}};
     auto caps = some_caps();
     const auto how = *rc::gen::element(sla::combination::sum, sla::combination::max);
     const auto fee = some_fee();

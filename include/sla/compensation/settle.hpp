@@ -1,285 +1,386 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// From figures to what is owed for a window: lines, caps, and a total that both explain to the last minor unit.
+// From figures to what is owed for a window: clause by clause, then combined, then capped.
 //
-//     availability 99.9 % of a month, fee 9,000.00 CNY, 10 % below 99.99 % (clause 5.2), no more than 5 % (clause 5.6)
-//
-//     line   5.2   99.9% < 99.99%, 10% of 9000.00       900.00
-//     cap    5.6   no more than 450.00 in a window     -450.00
-//     total                                              450.00
+//     sla::settlement s = sla::settle({credits, caps, sla::combination::sum}, {.fees = fees, .figures = figures});
+//     s.total;        // credits
+//     s.totals;       // every form by itself
 //
 // A line is a clause, a contract, a window and a subject; it is rounded once, and the total is the sum of what lines
-// are granted less what caps take (rules M2, M9).
+// are granted less what caps take (rules M2, M9). Caps apply to lines first, then lines combine, then caps on the
+// window, the year, the last twelve months and the contract (rule M8). Lines of different forms never meet.
 //
-// The hard question: what if the contract does not say? A table with a gap, or several lines and no word on how they
-// combine, has several readings. Each is computed whole, and says whom it favours; where all agree, nothing is
-// undefined. The settlement itself then shows the reading that pays least: so much is owed on any reading (rule M0).
+// The hard question: what if the contract does not say? A table with a gap, a part of a unit, a fee with two meanings,
+// or several lines and no word on how they combine, has several readings. Each is computed whole, and says whom it
+// favours; where all agree, nothing is undefined. The settlement itself then shows the reading that pays least: so much
+// is owed on any reading (rule M0).
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <sla/base/error.hpp>
-#include <sla/base/money.hpp>
-#include <sla/base/ratio.hpp>
-#include <sla/compensation/credit.hpp>
-#include <sla/compensation/step_table.hpp>
+#include <sla/compensation/line.hpp>
 
 namespace sla {
 inline namespace v0 {
 
-/// What a clause made of a figure.
-enum class line_outcome : std::uint8_t {
-  pays,        ///< its amount is granted
-  superseded,  ///< only the largest line pays, and this is not it
-  kept,        ///< no bound was missed
-  no_data,     ///< nothing was measured
-};
-
-/// How a figure in a gap of a table is read; of two rates for one bound, `milder_row` is the lower.
-enum class gap_reading : std::uint8_t { nothing, milder_row, deeper_row };
-
-/// Whom a reading favours: the highest total the customer, the lowest the vendor.
-enum class favoured : std::uint8_t { nobody, vendor, customer };
-
-/// One clause applied to one figure.
-struct credit_line {
-  std::string clause;
-  std::string subject;
-  metric_id metric = 0;
-  ratio figure;
-  line_outcome outcome = line_outcome::kept;
-  step_match match;            ///< which row of the clause's table, and whether the table defines it
-  std::optional<ratio> bound;  ///< the bound that was missed, where a row pays
-  ratio rate;                  ///< as applied; rounded first where the contract does so
-  money base;
-  std::optional<ratio> exact;  ///< minor units before rounding; none where the exact number leaves 64 bits
-  money amount;                ///< rounded
-  money granted;               ///< what of the amount goes into the total: all or nothing
-  sla::rounding rounding = sla::rounding::half_up;
-
-  friend bool operator==(const credit_line&, const credit_line&) = default;
-};
-
-/// What a cap did.
-struct cap_application {
-  std::string clause;
-  cap_scope scope = cap_scope::window;
-  std::size_t line = static_cast<std::size_t>(-1);  ///< of a line's cap, which
-  money limit;                                      ///< as an amount
-  money earlier;                                    ///< of it, paid by earlier windows
-  money before;
-  money after;
-  money reduction;  ///< before - after, 0 or more
-
-  friend bool operator==(const cap_application&, const cap_application&) = default;
-};
-
-/// One way to read the contract, settled.
-struct reading {
-  sla::combination combination = sla::combination::sum;
-  gap_reading gap = gap_reading::nothing;
-  std::vector<credit_line>
-      lines;  ///< every clause with every figure of its metric, those that pay nothing too
-  std::vector<cap_application> caps;  ///< in the order applied, those that took nothing too
-  money total;                        ///< granted lines less reductions
-  favoured favours = favoured::nobody;
-};
-
-/// What is owed. Where the contract leaves it open, `readings` holds every reading and the rest is the lowest of them.
-struct settlement {
-  std::vector<credit_line> lines;
-  std::vector<cap_application> caps;
-  money total;
-  std::vector<reading> readings;      ///< two or more where undefined by the contract, else none
-  bool combination_unstated = false;  ///< the readings differ in how lines combine
-  bool table_undefined = false;       ///< the readings differ in what a gap of a table pays
-
-  [[nodiscard]] bool is_defined() const noexcept { return readings.empty(); }
-};
-
-/// What earlier windows paid under a scope that reaches back.
-struct earlier_payment {
-  cap_scope scope = cap_scope::year;
-  money paid;
+/// What a contract says of remedies.
+struct settle_terms {
+  std::span<const credit_terms> credits{};
+  std::span<const cap_terms> caps{};
+  combination combined = combination::unstated;
 };
 
 namespace detail {
 
-[[nodiscard]] inline credit_line line_of(const credit_terms& terms, const figure& f, const money& base,
-                                         gap_reading gap) {
-  const money zero = money::minor(0, base.in());
-  credit_line line{terms.clause, f.subject, terms.metric, f.value, line_outcome::kept, {}, {}, {},
-                   base,         ratio(),   zero,         zero,    terms.rounding};
-  if (f.no_data) {
-    line.outcome = line_outcome::no_data;
-    return line;
-  }
-  line.match = match(terms.below, f.value);
-  std::size_t row = line.match.row;
-  if (!line.match.is_defined()) {
-    if (gap == gap_reading::deeper_row) row = line.match.deeper;
-    if (gap == gap_reading::nothing && line.match.what == step_match::gap) row = step_match::no_row;
-  }
-  if (row == step_match::no_row) return line;
-  line.outcome = line_outcome::pays;
-  line.bound = terms.below[row].below;
-  line.rate = terms.below[row].rate;
-  if (terms.rate_first) {
-    const ratio units = line.rate / terms.rate_first->unit;
-    const auto whole = scale(1, units, terms.rate_first->mode);
-    if (!whole) fail("clause " + terms.clause + ": a rounded rate must fit 64 bits");
-    line.rate = terms.rate_first->unit * ratio(*whole);
-  }
-  line.exact = checked_mul(ratio(base.minor_units()), line.rate);
-  line.amount = base.times(line.rate, terms.rounding);
-  line.granted = line.amount;
-  return line;
-}
-
-[[nodiscard]] inline money limit_of(const cap_terms& cap, const money& base) {
-  if (const money* amount = std::get_if<money>(&cap.limit)) {
-    if (amount->in() != base.in())
-      fail("clause " + cap.clause + ": a cap in " + std::string(amount->in().code()) +
-           " cannot limit amounts in " + std::string(base.in().code()));
-    return *amount;
-  }
-  return base.times(std::get<ratio>(cap.limit), cap.rounding);
-}
+inline constexpr std::size_t no_line = static_cast<std::size_t>(-1);
 
 class settling {
  public:
-  settling(std::span<const credit_terms> credits, std::span<const cap_terms> caps, money base,
-           std::span<const figure> figures, std::span<const earlier_payment> earlier)
-      : credits_(credits), caps_(caps), base_(base), figures_(figures), earlier_(earlier) {
-    if (base.minor_units() < 0) fail("a fee to take credits from cannot be negative");
+  settling(const settle_terms& terms, const window_facts& facts) : terms_(terms), facts_(facts) {
+    if (facts.fees.empty()) fail("a settlement needs a fee");
+    for (const fee& f : facts.fees) {
+      if (f.amount.in() != facts.fees[0].amount.in())
+        fail("fees of " + std::string(facts.fees[0].amount.in().code()) + " and " +
+             std::string(f.amount.in().code()) + " do not mix");
+      if (f.amount.minor_units() < 0) fail("a fee to take credits from cannot be negative");
+    }
   }
 
-  [[nodiscard]] reading read(combination how, gap_reading gap) const {
-    reading r{how, gap, {}, {}, zero(), favoured::nobody};
-    for (const credit_terms& terms : credits_)
-      for (const figure& f : figures_)
-        if (f.metric == terms.metric) r.lines.push_back(line_of(terms, f, base_, gap));
+  /// One reading, whole. `doubt` collects what its lines leave open.
+  [[nodiscard]] reading read(const reading_choice& how, line_doubt& doubt) {
+    reading r;
+    r.combination = how.how;
+    r.gap = how.shape.gap;
+    r.counted = how.shape.counted;
+    r.base = how.base;
+    r.lines.reserve(terms_.credits.size() * (terms_.credits.size() > 1 ? 1 : facts_.figures.size()));
+    for (const credit_terms& clause : terms_.credits)
+      for (const figure& f : facts_.figures)
+        if (f.metric == clause.metric) {
+          r.lines.push_back(line_of(clause, f, facts_, how, doubt));
+          if (clause.once_a_day) once_.push_back(r.lines.size() - 1);
+        }
     cap_lines(r);
-    if (how == combination::max) keep_largest(r);
-    for (const credit_line& l : r.lines) r.total += l.granted;
-    for (const cap_application& c : r.caps) r.total -= c.reduction;
+    supersede(r, how.how);
+    once_.clear();
+    add_up(r);
     for (const cap_scope scope :
          {cap_scope::window, cap_scope::year, cap_scope::rolling_year, cap_scope::contract})
-      for (const cap_terms& cap : caps_)
-        if (cap.scope == scope) r.caps.push_back(apply(cap, r.total));
+      for (const cap_terms& cap : terms_.caps)
+        if (cap.scope == scope) cap_total(cap, r, how.base);
+    r.total = zero();
+    for (const form_total& t : r.totals)
+      if (t.form == remedy_form::credit) r.total = t.amount;
     return r;
   }
 
- private:
-  [[nodiscard]] money zero() const { return money::minor(0, base_.in()); }
-
-  // Takes what exceeds a cap from `amount`.
-  [[nodiscard]] cap_application apply(const cap_terms& cap, money& amount) const {
-    cap_application done{
-        cap.clause, cap.scope, static_cast<std::size_t>(-1), limit_of(cap, base_), zero(), amount,
-        amount,     zero()};
-    if (cap.scope > cap_scope::window)
-      for (const earlier_payment& e : earlier_)
-        if (e.scope == cap.scope) done.earlier += e.paid;
-    const money left = done.limit > done.earlier ? done.limit - done.earlier : zero();
-    done.after = amount > left ? left : amount;
-    done.reduction = done.before - done.after;
-    amount = done.after;
-    return done;
+  /// Whether a line pays, or would on another reading or when claimed.
+  [[nodiscard]] static bool can_pay(const credit_line& l) noexcept {
+    return l.outcome == line_outcome::pays || l.outcome == line_outcome::claimable || l.undefined;
   }
-  void cap_lines(reading& r) const {
-    for (const cap_terms& cap : caps_) {
+  /// How many lines pay, or could, in the form where most do.
+  [[nodiscard]] static std::size_t payers(const reading& r) {
+    std::size_t most = 0;
+    for (const form_total& t : r.totals) {
+      std::size_t n = 0;
+      for (const credit_line& l : r.lines) n += l.form == t.form && l.unit == t.unit && can_pay(l) ? 1 : 0;
+      most = std::max(most, n);
+    }
+    return most;
+  }
+
+ private:
+  [[nodiscard]] money zero() const { return money::minor(0, facts_.fees[0].amount.in()); }
+
+  // --- caps
+
+  // The limit in minor units or in units.
+  [[nodiscard]] std::int64_t limit_of(const cap_terms& cap, const base_amount& base) const {
+    if (const std::int64_t* units = std::get_if<std::int64_t>(&cap.limit)) {
+      if (is_money(cap.form)) fail("clause " + cap.clause + ": a cap on money is an amount or a share");
+      return *units;
+    }
+    if (!is_money(cap.form)) fail("clause " + cap.clause + ": a cap on units is a number");
+    if (const money* amount = std::get_if<money>(&cap.limit)) {
+      if (amount->in() != zero().in())
+        fail("clause " + cap.clause + ": a cap in " + std::string(amount->in().code()) +
+             " cannot limit amounts in " + std::string(zero().in().code()));
+      return amount->minor_units();
+    }
+    const auto share = checked_mul(std::get<ratio>(cap.limit), base.share);
+    if (!share) fail("clause " + cap.clause + ": a cap must fit 64 bits");
+    return base.amount.times(*share, cap.rounding).minor_units();
+  }
+  // What a line is worth in its form.
+  [[nodiscard]] static std::int64_t worth(const credit_line& l) noexcept {
+    return is_money(l.form) ? l.granted.minor_units() : l.granted_count;
+  }
+  // Takes from `amount` what exceeds a cap, and records it.
+  void apply(const cap_terms& cap, std::size_t line, std::int64_t limit, std::int64_t earlier,
+             std::int64_t& amount, reading& r) const {
+    const std::int64_t before = amount;
+    const std::int64_t left = limit > earlier ? *checked_sub(limit, earlier) : 0;
+    amount = std::min(amount, std::max<std::int64_t>(left, 0));
+    if (is_money(cap.form)) {
+      const auto in = [&](std::int64_t minor) { return money::minor(minor, zero().in()); };
+      r.caps.push_back({cap.clause, cap.scope, line, in(limit), in(earlier), in(before), in(amount),
+                        in(before - amount), cap.form});
+    } else {
+      r.unit_caps.push_back(
+          {cap.clause, cap.scope, line, limit, earlier, before, amount, before - amount, cap.form, cap.unit});
+    }
+  }
+  [[nodiscard]] static bool limits(const cap_terms& cap, remedy_form form, const std::string& unit) noexcept {
+    return cap.form == form && (is_money(form) || cap.unit == unit);
+  }
+  void cap_lines(reading& r) {
+    left_.clear();
+    for (const credit_line& l : r.lines) left_.push_back(worth(l));
+    for (const cap_terms& cap : terms_.caps) {
       if (cap.scope != cap_scope::line) continue;
       for (std::size_t i = 0; i < r.lines.size(); ++i) {
-        if (r.lines[i].outcome != line_outcome::pays) continue;
-        money left = capped(r, i);
-        r.caps.push_back(apply(cap, left));
-        r.caps.back().line = i;
+        const credit_line& l = r.lines[i];
+        if (l.outcome != line_outcome::pays || !limits(cap, l.form, l.unit)) continue;
+        apply(cap, i, limit_of(cap, {l.base, l.base_share, false}), 0, left_[i], r);
       }
     }
   }
-  // What caps so far leave of a line.
-  [[nodiscard]] static money capped(const reading& r, std::size_t line) {
-    money left = r.lines[line].granted;
-    for (const cap_application& c : r.caps)
-      if (c.line == line) left -= c.reduction;
-    return left;
-  }
-  // The largest after its own caps; of equal ones the first.
-  static void keep_largest(reading& r) {
-    std::size_t best = r.lines.size();
-    for (std::size_t i = 0; i < r.lines.size(); ++i)
-      if (r.lines[i].outcome == line_outcome::pays &&
-          (best == r.lines.size() || capped(r, i) > capped(r, best)))
-        best = i;
-    for (std::size_t i = 0; i < r.lines.size(); ++i) {
-      if (i == best || r.lines[i].outcome != line_outcome::pays) continue;
-      r.lines[i].outcome = line_outcome::superseded;
-      r.lines[i].granted = money::minor(0, r.lines[i].amount.in());
+  void cap_total(const cap_terms& cap, reading& r, std::size_t base) const {
+    base_amount of;
+    if (std::holds_alternative<ratio>(cap.limit))
+      of = bases(cap.base, facts_.fees, cap.clause, {}, 1, facts_.days).read(base);
+    const std::int64_t limit = limit_of(cap, of);
+    form_total none{cap.form, is_money(cap.form) ? std::string() : cap.unit, zero(), 0};
+    form_total* total = &none;
+    for (form_total& t : r.totals)
+      if (limits(cap, t.form, t.unit)) total = &t;
+    std::int64_t earlier = 0;
+    const auto add = [&](std::int64_t paid) {
+      const auto sum = checked_add(earlier, paid);
+      if (!sum) fail("what earlier windows paid must fit 64 bits");
+      earlier = *sum;
+    };
+    if (cap.scope > cap_scope::window) {
+      for (const earlier_payment& e : facts_.earlier)
+        if (e.scope == cap.scope && is_money(cap.form) && e.form == cap.form)
+          add((zero() + e.paid).minor_units());
+      for (const earlier_units& e : facts_.units_earlier)
+        if (e.scope == cap.scope && !is_money(cap.form) && limits(cap, e.form, e.unit)) add(e.count);
+      if (earlier < 0) fail("clause " + cap.clause + ": earlier windows cannot have paid less than nothing");
     }
-    std::erase_if(r.caps, [&](const cap_application& c) { return c.line != best; });
+    std::int64_t amount = is_money(cap.form) ? total->amount.minor_units() : total->count;
+    apply(cap, no_line, limit, earlier, amount, r);
+    if (is_money(cap.form)) {
+      total->amount = money::minor(amount, zero().in());
+    } else {
+      total->count = amount;
+    }
   }
 
-  std::span<const credit_terms> credits_;
-  std::span<const cap_terms> caps_;
-  money base_;
-  std::span<const figure> figures_;
-  std::span<const earlier_payment> earlier_;
+  // --- combination
+
+  static void withdraw(credit_line& l) {
+    l.outcome = line_outcome::superseded;
+    l.granted = money::minor(0, l.granted.in());
+    l.granted_count = 0;
+  }
+  // Of `lines`, those with one key keep their largest after caps; of equal ones the first. Caps on lines that were
+  // withdrawn did nothing.
+  template <class Key>
+  void keep_largest(reading& r, std::vector<std::size_t> lines, Key key) const {
+    std::erase_if(lines, [&](std::size_t i) { return r.lines[i].outcome != line_outcome::pays; });
+    std::ranges::sort(lines, [&](std::size_t a, std::size_t b) {
+      const auto one = key(r.lines[a]), other = key(r.lines[b]);
+      if (one != other) return one < other;
+      return left_[a] != left_[b] ? left_[a] > left_[b] : a < b;
+    });
+    for (std::size_t k = 1; k < lines.size(); ++k)
+      if (key(r.lines[lines[k]]) == key(r.lines[lines[k - 1]])) withdraw(r.lines[lines[k]]);
+  }
+  void supersede(reading& r, combination how) const {
+    const auto pot = [](const credit_line& l) { return std::tuple(l.form, std::string_view(l.unit)); };
+    if (!once_.empty()) {
+      std::vector<std::size_t> dated = once_;
+      std::erase_if(dated, [&](std::size_t i) { return !r.lines[i].date; });
+      keep_largest(r, std::move(dated), [&](const credit_line& l) {
+        return std::tuple(std::string_view(l.clause), pot(l), *l.date);
+      });
+    }
+    if (how == combination::max || how == combination::root_cause) {
+      std::vector<std::size_t> all;
+      for (std::size_t i = 0; i < r.lines.size(); ++i)
+        if (how == combination::max || r.lines[i].cause != 0) all.push_back(i);
+      if (how == combination::max) {
+        keep_largest(r, std::move(all), pot);
+      } else {
+        keep_largest(r, std::move(all), [&](const credit_line& l) { return std::tuple(pot(l), l.cause); });
+      }
+    }
+    const auto gone = [&](const auto& c) { return r.lines[c.line].outcome == line_outcome::superseded; };
+    std::erase_if(r.caps, gone);
+    std::erase_if(r.unit_caps, gone);
+  }
+
+  // --- totals
+
+  void add_up(reading& r) const {
+    for (std::size_t i = 0; i < r.lines.size(); ++i) {
+      const credit_line& l = r.lines[i];
+      auto t = std::ranges::find_if(
+          r.totals, [&](const form_total& x) { return x.form == l.form && x.unit == l.unit; });
+      if (t == r.totals.end()) {
+        r.totals.push_back({l.form, l.unit, zero(), 0});
+        t = r.totals.end() - 1;
+      }
+      if (l.outcome != line_outcome::pays) continue;
+      if (is_money(l.form)) {
+        t->amount += money::minor(left_[i], zero().in());
+      } else if (is_single(l.form)) {
+        t->count = std::max(t->count, left_[i]);
+      } else {
+        const auto sum = checked_add(t->count, left_[i]);
+        if (!sum) fail("a number of units must fit 64 bits");
+        t->count = *sum;
+      }
+    }
+    if (r.totals.size() > 1)
+      std::ranges::stable_sort(r.totals, [](const form_total& a, const form_total& b) {
+        return std::tie(a.form, a.unit) < std::tie(b.form, b.unit);
+      });
+  }
+
+  settle_terms terms_;
+  window_facts facts_;
+  std::vector<std::int64_t> left_{};  // of each line, after its own caps
+  std::vector<std::size_t> once_{};   // lines of clauses that pay once a day
 };
+
+[[nodiscard]] inline bool pays_less(const reading& a, const reading& b) noexcept {
+  for (std::size_t i = 0; i < a.totals.size(); ++i) {
+    const form_total &x = a.totals[i], &y = b.totals[i];
+    if (x.amount.minor_units() != y.amount.minor_units()) return x.amount < y.amount;
+    if (x.count != y.count) return x.count < y.count;
+  }
+  return false;
+}
+[[nodiscard]] inline bool pays_the_same(const reading& a, const reading& b) noexcept {
+  return a.totals == b.totals;
+}
+
+// Two lines that pay, or could, for one root cause.
+[[nodiscard]] inline bool share_a_cause(std::span<const credit_line> lines) {
+  std::vector<root_cause_id> causes;
+  for (const credit_line& l : lines)
+    if (l.cause != 0 && settling::can_pay(l)) causes.push_back(l.cause);
+  std::ranges::sort(causes);
+  return std::ranges::adjacent_find(causes) != causes.end();
+}
+
+// What alone makes two readings differ is open.
+inline void name_what_is_open(std::span<const reading> readings, settlement& out) {
+  for (const reading& a : readings)
+    for (const reading& b : readings) {
+      if (pays_the_same(a, b)) continue;
+      const bool how = a.combination != b.combination, gap = a.gap != b.gap, counted = a.counted != b.counted,
+                 base = a.base != b.base;
+      if (how + gap + counted + base != 1) continue;
+      out.combination_unstated = out.combination_unstated || how;
+      out.table_undefined = out.table_undefined || gap;
+      out.counting_unstated = out.counting_unstated || counted;
+      out.base_unstated = out.base_unstated || base;
+    }
+}
+
+[[nodiscard]] inline std::vector<form_total> added(const std::vector<form_total>& with,
+                                                   const std::vector<form_total>& without) {
+  std::vector<form_total> more = with;
+  for (std::size_t i = 0; i < more.size(); ++i) {
+    more[i].amount -= without[i].amount;
+    more[i].count -= without[i].count;
+  }
+  return more;
+}
 
 }  // namespace detail
 
-/// What a window owes on one base. Throws sla::error where an amount leaves 64 bits, currencies mix, or the base is
-/// negative.
+/// What a window owes. Throws sla::error where an amount leaves 64 bits, currencies mix, a fee is negative or missing,
+/// or a figure lacks what its clause asks for.
+[[nodiscard]] inline settlement settle(const settle_terms& terms, const window_facts& facts) {
+  detail::settling work(terms, facts);
+  detail::reading_choice how;
+  how.how = terms.combined == combination::unstated ? combination::sum : terms.combined;
+  detail::line_doubt doubt;
+  std::vector<reading> readings;
+  readings.push_back(work.read(how, doubt));
+  const std::vector<credit_line>& lines = readings[0].lines;
+
+  std::vector<combination> combinations{how.how};
+  if (terms.combined == combination::unstated && detail::settling::payers(readings[0]) > 1) {
+    combinations.push_back(combination::max);
+    if (detail::share_a_cause(lines)) combinations.push_back(combination::root_cause);
+  }
+  const bool claimable =
+      std::ranges::find(lines, line_outcome::claimable, &credit_line::outcome) != lines.end();
+  if (combinations.size() > 1 || doubt.table || doubt.counting || doubt.bases > 1) {
+    readings.clear();
+    const std::size_t gaps = doubt.table ? 3 : 1, counts = doubt.counting ? 3 : 1;
+    for (std::size_t b = 0; b < doubt.bases; ++b)
+      for (std::size_t u = 0; u < counts; ++u)
+        for (std::size_t g = 0; g < gaps; ++g)
+          for (const combination c : combinations)
+            readings.push_back(work.read(
+                {c, {static_cast<gap_reading>(g), static_cast<unit_counting>(u + 1)}, b, false}, doubt));
+  }
+  const auto [low, high] = std::minmax_element(readings.begin(), readings.end(), detail::pays_less);
+  const bool agree = detail::pays_the_same(*low, *high);
+  settlement out;
+  out.total = low->total;
+  out.totals = low->totals;
+  if (claimable) {
+    std::vector<reading> claimed;
+    for (const reading& r : readings)
+      claimed.push_back(work.read({r.combination, {r.gap, r.counted}, r.base, true}, doubt));
+    const auto least = std::min_element(claimed.begin(), claimed.end(), detail::pays_less);
+    out.claimable = detail::added(least->totals, low->totals);
+  }
+  // Where all agree, the first reading is as good as any; where they do not, the lowest is shown.
+  reading& shown = agree ? readings.front() : *low;
+  if (agree) {
+    out.lines = std::move(shown.lines);
+    out.caps = std::move(shown.caps);
+    out.unit_caps = std::move(shown.unit_caps);
+    return out;
+  }
+  out.lines = shown.lines;
+  out.caps = shown.caps;
+  out.unit_caps = shown.unit_caps;
+  for (reading& r : readings)
+    r.favours = detail::pays_the_same(r, *high)  ? favoured::customer
+                : detail::pays_the_same(r, *low) ? favoured::vendor
+                                                 : favoured::nobody;
+  detail::name_what_is_open(readings, out);
+  out.readings = std::move(readings);
+  return out;
+}
+
+/// What a window owes on one base.
 [[nodiscard]] inline settlement settle(std::span<const credit_terms> credits, std::span<const cap_terms> caps,
                                        combination combined, const money& base,
                                        std::span<const figure> figures,
                                        std::span<const earlier_payment> earlier = {}) {
-  const detail::settling work(credits, caps, base, figures, earlier);
-  reading first =
-      work.read(combined == combination::unstated ? combination::sum : combined, gap_reading::nothing);
-
-  bool ambiguous = false;
-  std::size_t payers = 0;
-  for (const credit_line& l : first.lines) {
-    ambiguous = ambiguous || !l.match.is_defined();
-    payers += l.outcome == line_outcome::pays || !l.match.is_defined() ? 1 : 0;
-  }
-  const bool unstated = combined == combination::unstated && payers > 1;
-  std::vector<reading> readings;
-  const std::size_t gaps = ambiguous ? 3 : 1;
-  for (std::size_t g = 0; g < gaps; ++g) {
-    const auto gap = static_cast<gap_reading>(g);
-    for (const combination how : {combination::sum, combination::max})
-      if (unstated ? true : how == first.combination) readings.push_back(work.read(how, gap));
-  }
-  const reading* low = readings.data();
-  const reading* high = low;
-  for (const reading& r : readings) {
-    if (r.total.minor_units() < low->total.minor_units()) low = &r;
-    if (r.total.minor_units() > high->total.minor_units()) high = &r;
-  }
-  const money least = low->total, most = high->total;
-  if (least == most) return {std::move(first.lines), std::move(first.caps), first.total, {}, false, false};
-  settlement out{low->lines, low->caps, least, {}, false, false};
-  for (reading& r : readings) {
-    r.favours =
-        r.total == most ? favoured::customer : (r.total == least ? favoured::vendor : favoured::nobody);
-    for (const reading& other : readings) {
-      if (r.total == other.total) continue;
-      out.combination_unstated = out.combination_unstated || r.gap == other.gap;
-      out.table_undefined = out.table_undefined || r.combination == other.combination;
-    }
-  }
-  out.readings = std::move(readings);
-  return out;
+  const fee only{0, base};
+  return settle({credits, caps, combined}, {.fees = {&only, 1}, .figures = figures, .earlier = earlier});
 }
 
 }  // namespace v0

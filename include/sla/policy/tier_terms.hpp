@@ -168,8 +168,9 @@ class tier_terms {
   }
 
   [[nodiscard]] credit_terms credit(const credit_spec& c) const {
-    credit_terms out{.clause = std::string(c.clause), .rounding = in_.spec.round};
-    for (const step& s : c.below) out.below.push_back(s);
+    credit_terms out{.clause = std::string(c.clause),
+                     .pays = steps{{c.below.begin(), c.below.end()}},
+                     .rounding = in_.spec.round};
     if (!c.metric.clock.empty())
       out.metric = attainment_metric(static_cast<clock_id>(*in_.clock_index(c.metric.clock)));
     return out;
