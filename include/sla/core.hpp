@@ -57,8 +57,10 @@
 #include <sla/clock/event.hpp>
 #include <sla/clock/event_log.hpp>
 #include <sla/clock/event_order.hpp>
+#include <sla/clock/event_survey.hpp>
 #include <sla/clock/next_change.hpp>
 #include <sla/clock/own_time.hpp>
+#include <sla/clock/plain_cycle.hpp>
 #include <sla/clock/replay.hpp>
 #include <sla/clock/stop_state.hpp>
 #include <sla/clock/terms.hpp>

@@ -48,7 +48,7 @@ template <class T>
 }
 
 // What is common to the three: cover, knowledge, versions, and local time where the zone is the same.
-[[nodiscard]] inline compiled_calendar combined(const compiled_calendar& a, const compiled_calendar& b) {
+[[nodiscard]] inline compiled_calendar joined(const compiled_calendar& a, const compiled_calendar& b) {
   compiled_calendar c;
   c.cover = intersect(a.cover, b.cover);
   if (c.cover.empty()) fail("two calendars that cover no common time cannot be combined");
@@ -113,7 +113,7 @@ inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& d
 /// Open when at least one is. Throws sla::error where the covers share no time; so do the other two.
 [[nodiscard]] inline business_time operator|(const business_time& a, const business_time& b) {
   const compiled_calendar x = a.compiled(), y = b.compiled();
-  compiled_calendar c = detail::combined(x, y);
+  compiled_calendar c = detail::joined(x, y);
   const open_ends p = detail::beyond(x, c.cover), q = detail::beyond(y, c.cover);
   c.endless = {p.before || q.before, p.after || q.after};
   detail::set_open(c, detail::open_of(x) | detail::open_of(y));
@@ -123,7 +123,7 @@ inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& d
 /// Open when both are.
 [[nodiscard]] inline business_time operator&(const business_time& a, const business_time& b) {
   const compiled_calendar x = a.compiled(), y = b.compiled();
-  compiled_calendar c = detail::combined(x, y);
+  compiled_calendar c = detail::joined(x, y);
   const open_ends p = detail::beyond(x, c.cover), q = detail::beyond(y, c.cover);
   c.endless = {p.before && q.before, p.after && q.after};
   detail::set_open(c, detail::open_of(x) & detail::open_of(y));
@@ -133,7 +133,7 @@ inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& d
 /// Open when a is and b is not.
 [[nodiscard]] inline business_time operator-(const business_time& a, const business_time& b) {
   const compiled_calendar x = a.compiled(), y = b.compiled();
-  compiled_calendar c = detail::combined(x, y);
+  compiled_calendar c = detail::joined(x, y);
   c.endless = detail::beyond(x, c.cover);
   detail::set_open(c, detail::open_of(x) - detail::open_of(y));
   detail::keep_dates(c, x.days);
