@@ -40,6 +40,8 @@ constexpr choices<on_reopen, 3> reopenings{
     {{"new cycle", on_reopen::new_cycle},
      {"continue, closed time excluded", on_reopen::continue_excluding_closed},
      {"continue, closed time counted", on_reopen::continue_counting_closed}}};
+constexpr choices<next_update, 2> updates{
+    {{"from the last", next_update::from_last}, {"on a grid", next_update::on_grid}}};
 constexpr choices<party, 5> parties{{{"customer", party::customer},
                                      {"customer's supplier", party::customer_supplier},
                                      {"vendor's supplier", party::vendor_supplier},
@@ -192,6 +194,7 @@ class policy_reader {
       out.landing = in.choice("due", landings).value_or(out.landing);
       out.changing = in.choice("change", changings).value_or(out.changing);
       out.reopening = in.choice("reopen", reopenings).value_or(out.reopening);
+      out.updates = in.choice("updates", updates).value_or(out.updates);
     });
     spec_.clocks = clocks_;
   }

@@ -105,6 +105,17 @@ TEST(policy_load, every_option_of_a_clock_is_read) {
   EXPECT_EQ(t.reopening, on_reopen::continue_counting_closed);
 }
 
+TEST(policy_load, updates_on_a_grid_belong_to_a_clock_that_repeats) {
+  const policy p =
+      parse_policy("x.toml", with("[[target]]\nupdate = \"1h\"\n[clock.update]\nupdates = \"on a "
+                                  "grid\"\n"))
+          .value();
+  EXPECT_EQ(terms(p, "update", {"P1", "basic", "", "", {}}).updates, next_update::on_grid);
+  const auto wrong = parse_policy(
+      "x.toml", with("[[target]]\nresponse = \"1h\"\n[clock.response]\nupdates = \"on a grid\"\n"));
+  EXPECT_FALSE(wrong.has_value());
+}
+
 TEST(policy_load, every_option_of_an_availability_is_read) {
   const policy p =
       parse_policy(

@@ -154,6 +154,10 @@ class policy_compiler {
       e.terms.landing = c.landing;
       e.terms.changing = c.changing;
       e.terms.reopening = c.reopening;
+      e.terms.updates = c.updates;
+      if (c.updates == next_update::on_grid && !e.terms.repeats)
+        in_.fault("clock", i, "updates", "no-repeating-clock",
+                  "clock '" + std::string(c.name) + "' does not repeat, so it has no next update");
     }
     if (in_.out->clocks.size() > any_clock)
       in_.fault("clock", 0, "", "too-many-clocks",

@@ -90,6 +90,7 @@ struct clock_spec {
   due_at landing = due_at::closing;
   on_change changing = on_change::by_cause;
   on_reopen reopening = on_reopen::new_cycle;
+  next_update updates = next_update::from_last;  ///< of a repeating clock (rule C11)
 };
 
 /// A reason to pause (rule C5).
