@@ -49,7 +49,7 @@ struct recomputed {
   sla::outcome outcome = sla::outcome::open;
 };
 
-// From the steps and the open seconds of the calendar.
+// From the steps and the open seconds of the calendar. What comes after the stop that stands moves nothing any more.
 recomputed recompute(const std::vector<clock_step>& steps, const clock_reference::hours& hours) {
   recomputed v;
   std::map<tick, sla::reason_mask> active;
@@ -58,11 +58,19 @@ recomputed recompute(const std::vector<clock_step>& steps, const clock_reference
       steps.back().result == sla::outcome::not_applicable ? nullptr : last(steps, step_kind::due);
   std::optional<tick> waived;
   bool cancelled = false;
-  for (const clock_step& s : steps) {
+  std::size_t counts = steps.size();
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const step_kind k = steps[i].kind;
+    if (k == step_kind::stop) counts = i;
+    if (k == step_kind::rejection || k == step_kind::reopening) counts = steps.size();
+  }
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const clock_step& s = steps[i];
     const tick at = of(s.at);
     if (s.kind == step_kind::start) v.started = at;
-    if (s.kind == step_kind::start || s.kind == step_kind::pausing || s.kind == step_kind::reopening)
-      active[at] = s.active;
+    const bool sets =
+        s.kind == step_kind::start || s.kind == step_kind::pausing || s.kind == step_kind::reopening;
+    if (sets && i < counts) active[at] = s.active;
     if (s.kind == step_kind::reopening && s.from < s.at) closed.emplace_back(of(s.from), at);
     if (s.kind == step_kind::stop) v.done = at;
     if (s.kind == step_kind::rejection || s.kind == step_kind::reopening) v.done.reset();
