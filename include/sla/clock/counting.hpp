@@ -177,6 +177,8 @@ class counting {
   [[nodiscard]] instant from() const noexcept { return from_; }
   [[nodiscard]] const time_limit& limit() const noexcept { return limit_; }
   [[nodiscard]] std::chrono::seconds amount() const noexcept { return amount_; }
+  /// The agreed date before which nothing is due; earliest() where there is none.
+  [[nodiscard]] instant agreed() const noexcept { return fixed_; }
 
  private:
   // What the active reasons do from at_ on. `lasts`: own time until their caps are used up, or endless.

@@ -160,6 +160,14 @@ class clock_cycle {
   [[nodiscard]] std::optional<instant> expected_due() const noexcept {
     return size_ == 0 ? std::nullopt : in_force_[breached() ? 0 : binding()].count.due();
   }
+  /// The count of the promise that binds; null where nothing is promised.
+  [[nodiscard]] const counting* bound() const noexcept {
+    return size_ == 0 ? nullptr : &in_force_[breached() ? 0 : binding()].count;
+  }
+  /// No breach of it comes before this instant: the change that brought it.
+  [[nodiscard]] instant bound_since() const noexcept {
+    return size_ == 0 ? instant::earliest() : in_force_[breached() ? 0 : binding()].not_before;
+  }
   /// The verdict at `end`: where the clock was stopped (`done`), cancelled, or is looked at.
   void judge(verdict& v, instant end, std::optional<instant> done) noexcept {
     v.started = started_;

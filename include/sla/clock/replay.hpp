@@ -29,37 +29,18 @@
 #include <sla/base/instant.hpp>
 #include <sla/clock/counting.hpp>
 #include <sla/clock/cycle.hpp>
+#include <sla/clock/cycle_start.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/clock/event_order.hpp>
 #include <sla/clock/plain_cycle.hpp>
 #include <sla/clock/stop_state.hpp>
 #include <sla/clock/terms.hpp>
+#include <sla/clock/terms_source.hpp>
+#include <sla/clock/trace.hpp>
 #include <sla/clock/verdict.hpp>
 
 namespace sla {
 inline namespace v0 {
-
-/// Where a clock finds its terms under a grade: null for a grade the policy does not know. Refers to what it is
-/// made from, which must outlive it.
-class terms_source {
- public:
-  /// The same terms whatever the grade.
-  terms_source(const clock_terms& always) noexcept
-      : from_(&always),
-        get_([](const void* from, const grade&) noexcept { return static_cast<const clock_terms*>(from); }) {}
-  /// A callable that is noexcept, from grade to const clock_terms*.
-  template <class Rows>
-    requires std::is_nothrow_invocable_r_v<const clock_terms*, const Rows&, const grade&>
-  terms_source(const Rows& rows) noexcept
-      : from_(&rows), get_([](const void* from, const grade& g) noexcept -> const clock_terms* {
-          return (*static_cast<const Rows*>(from))(g);
-        }) {}
-  [[nodiscard]] const clock_terms* operator()(const grade& g) const noexcept { return get_(from_, g); }
-
- private:
-  const void* from_;
-  const clock_terms* (*get_)(const void*, const grade&) noexcept;
-};
 
 class clock_replay {
  public:
@@ -117,6 +98,22 @@ class clock_replay {
     v.cycle = cycle_.cycle;
     return v;
   }
+  /// Tells the steps that lead to the verdict next() gave last (trace.hpp): `trace` takes each as a clock_step.
+  template <class Trace>
+  void explain(Trace&& trace) const {
+    verdict v;
+    const end_of_cycle seen = run(cycle_, v, {}, trace);
+    for (std::size_t i = 0; v.started && i < seen.row->warnings.size() && i < most_warnings; ++i) {
+      clock_step s;
+      s.kind = step_kind::warning;
+      s.cycle = cycle_.cycle;
+      s.terms = seen.row;
+      s.index = i;
+      s.due = warning_at(seen.row->warnings[i]);
+      s.at = seen.end;
+      trace(s);
+    }
+  }
   /// The terms in force at the end of the cycle next() gave last.
   [[nodiscard]] const clock_terms& terms() const noexcept { return *seen_.row; }
   /// When that cycle's clock is due if nothing else happens. Unlike verdict::due it is also there while a pause
@@ -125,22 +122,8 @@ class clock_replay {
 
  private:
   using place = event_order::place;
+  using beginning = cycle_start;
 
-  // Where a cycle begins.
-  struct beginning {
-    place next;  // the first event it has not seen
-    const clock_terms* row = nullptr;
-    reason_mask active = 0;  // reasons pausing
-    std::uint32_t cycle = 1;
-    bool started = false;
-    instant at;
-    std::uint32_t start_row = 0;
-    stop_state stop;  // as found before the clock started
-    bool reopened = false;
-    instant grid_from;                  // rule C11: where the grid of updates begins
-    std::chrono::seconds grid_line{0};  // own time from there to the line that was due last
-    const event* spent = nullptr;       // a waiver that reached the cycle before
-  };
   // How a cycle is looked at.
   struct question {
     const warning* aim = nullptr;             // when this is raised, rather than when it is due
@@ -163,29 +146,16 @@ class clock_replay {
         return p.record->cancelled != cancel_cause::withdrawn && p.record->agreed_by == party::customer;
     return false;
   }
-  [[nodiscard]] static bool names(const event& e, const clock_terms& row) noexcept {
-    return e.agreed_by == party::customer && (e.clock == any_clock || e.clock == row.clock);
-  }
-
   // Counts `to` from the cycle's start up to the event `until` (rule C8: measured again).
   [[nodiscard]] counting again(const beginning& start, const clock_terms& to, const event* until,
                                const question& q) const noexcept {
-    counting c(to, start.at, start.active, q.aim, to_grid(to, start));
+    counting c(to, start.at, start.active, q.aim, detail::left_to_grid(to, start));
     for (place p = start.next; p && p.record != until && order_->may_have(event_kind::extend);
          p = order_->next(p))
-      if (p.record->kind == event_kind::extend && names(*p.record, to)) c.extend(start.at, *p.record);
+      if (p.record->kind == event_kind::extend && detail::agreed_for(*p.record, to))
+        c.extend(start.at, *p.record);
     count_through(c, start, until, q);
     return c;
-  }
-  // Own time from the start of a cycle to its line of the grid; nothing where there is none.
-  [[nodiscard]] static std::optional<std::chrono::seconds> to_grid(const clock_terms& row,
-                                                                   const beginning& b) noexcept {
-    if (!row.repeats || row.updates != next_update::on_grid) return std::nullopt;
-    const own_time time(row);
-    const auto step = time.amount(row.limit, b.grid_from);
-    if (step <= std::chrono::seconds(0) || step >= own_time::endless) return std::nullopt;
-    const auto passed = time.between(b.grid_from, b.at);
-    return (std::max(passed, b.grid_line) / step + 1) * step - passed;
   }
   // The waiver that reaches a late update from within the next cycle: one that finds the next update not late too.
   [[nodiscard]] const event* waiver_of_last(const beginning& next) const noexcept {
@@ -195,18 +165,12 @@ class clock_replay {
       const event& e = *p.record;
       if (e.kind == event_kind::cancel) return nullptr;
       if (reports_moment(e.kind) && (row.stops | row.ends | row.closed_by).contains(e.what)) return nullptr;
-      if (e.kind != event_kind::waive || !names(e, row)) continue;
+      if (e.kind != event_kind::waive || !detail::agreed_for(e, row)) continue;
       verdict v;
       run(next, v, {.until = &e});
       return v.breached_at ? nullptr : &e;
     }
     return nullptr;
-  }
-  // When a start counts as received (rule T14).
-  [[nodiscard]] static instant received(const clock_terms& row, instant at) noexcept {
-    if (!row.cut_off || row.calendar == nullptr) return at;
-    const instant t = row.calendar->received(at, *row.cut_off);
-    return t.is_finite() ? t : at;
   }
   // Takes `c` through the pauses and closings of the cycle up to the event `until`. A stop that may still be voided is
   // counted through; where it turns out to close the incident, the count goes back to it.
@@ -234,7 +198,10 @@ class clock_replay {
     c.up_to(until->at);
   }
 
-  end_of_cycle run(const beginning& from, verdict& v, const question& q) const noexcept {
+  template <class Trace = const no_trace>
+  end_of_cycle run(const beginning& from, verdict& v, const question& q, Trace& trace = nobody) const
+      noexcept(std::is_same_v<Trace, const no_trace>) {
+    constexpr bool told = !std::is_same_v<Trace, const no_trace>;
     v = verdict{};
     end_of_cycle out;
     beginning start = from;  // start.next and start.active: where this clock's own time begins
@@ -249,20 +216,58 @@ class clock_replay {
     instant end = order_->as_of();
     place p = from.next;
 
-    const auto begin = [&] { cycle.begin(*row, start.at, start.active, q.aim, to_grid(*row, start)); };
+    // One step, with what every step has; `more` sets the rest.
+    const auto tell = [&](step_kind kind, instant at, const event* e, const auto& more) {
+      clock_step s;
+      s.kind = kind;
+      s.cycle = from.cycle;
+      s.at = at;
+      s.record = e;
+      s.terms = row;
+      s.active = active;
+      if (const counting* c = cycle.bound(); c != nullptr && start.started) {
+        s.used = c->at_end(std::max(at, c->from()));
+        s.due = c->due();
+      }
+      more(s);
+      trace(s);
+    };
+    const auto no_more = [](clock_step&) {};
+    // The promise that binds, by which the clock is judged at `at`.
+    const auto tell_due = [&](instant at) {
+      if (const counting* c = cycle.bound())
+        tell(step_kind::due, at, nullptr, [&](clock_step& s) {
+          s.terms = &c->terms();
+          s.from = c->from();
+          s.amount = c->amount();
+          s.agreed = c->agreed();
+          s.not_before = cycle.bound_since();
+        });
+    };
+    const auto begin = [&] {
+      cycle.begin(*row, start.at, start.active, q.aim, detail::left_to_grid(*row, start));
+    };
     const auto reopening = [&] { return q.reopening.value_or(row->reopening); };
     const auto stopped = [&](instant at) {
       if (row->confirmation && reopening() == on_reopen::continue_excluding_closed) before_stop = cycle;
       if (judged) v = verdict{};
       judged = true;
       cycle.judge(v, std::max(at, start.at), at);
+      if constexpr (told) {
+        tell(step_kind::stop, at, p.record, no_more);
+        tell_due(std::max(at, start.at));
+      }
     };
     // Whether what happens now may still matter to the count.
     const auto counts = [&](const event& e) {
       return start.started && (!stop.at() || stop.open_to_rejection(e.at) ||
                                reopening() == on_reopen::continue_counting_closed);
     };
-    if (start.started) begin();
+    if constexpr (told) tell(step_kind::row, from.at, nullptr, no_more);
+    if (start.started) {
+      begin();
+      if constexpr (told) tell(step_kind::start, start.at, nullptr, no_more);
+    }
 
     for (; p; p = order_->next(p)) {
       const event& e = *p.record;
@@ -274,7 +279,9 @@ class clock_replay {
         case event_kind::pause:
         case event_kind::resume:
           active = pausing_after(active, e, row->reasons.size());
-          if (counts(e)) cycle.pauses(e.at, active);
+          if (!counts(e)) break;
+          cycle.pauses(e.at, active);
+          if constexpr (told) tell(step_kind::pausing, e.at, &e, no_more);
           break;
 
         case event_kind::start:
@@ -283,28 +290,37 @@ class clock_replay {
         case event_kind::confirm:
           if (!start.started && row->starts.contains(e.what)) {
             start.started = true;
-            start.at = start.grid_from = received(*row, e.at);
+            start.at = start.grid_from = detail::received(*row, e.at);
             start.start_row = e.row;
             start.next = order_->next(p);
             start.active = active;
             start.stop = stop;
             begin();
+            if constexpr (told) tell(step_kind::start, start.at, &e, no_more);
             if (stop.at()) stopped(*stop.at());
           } else if (start.started && row->repeats && !stop.at() && row->stops.contains(e.what)) {
             stop.stop(e, *row);
             stopped(e.at);
             repeat = true;
-          } else if (stop.see(e, *row) == stop_state::effect::stopped && start.started) {
-            stopped(e.at);
+          } else {
+            const bool open = stop.open_to_rejection(e.at);
+            if (stop.see(e, *row) == stop_state::effect::stopped && start.started) stopped(e.at);
+            if constexpr (told)
+              if (open && !stop.open_to_rejection(e.at)) tell(step_kind::confirmation, e.at, &e, no_more);
           }
           break;
 
-        case event_kind::reject: stop.see(e, *row); break;
+        case event_kind::reject:
+          if (stop.see(e, *row) == stop_state::effect::voided && told)
+            tell(step_kind::rejection, e.at, &e, no_more);
+          break;
 
         case event_kind::reopen:
           if (!start.started) {
             stop.clear();
           } else if (stop.at()) {
+            [[maybe_unused]] const instant closed_from =
+                reopening() == on_reopen::continue_excluding_closed ? *stop.at() : e.at;
             switch (reopening()) {
               case on_reopen::new_cycle: again_open = true; break;
               case on_reopen::continue_excluding_closed:
@@ -313,40 +329,77 @@ class clock_replay {
                 [[fallthrough]];
               case on_reopen::continue_counting_closed: stop.clear(); break;
             }
+            if constexpr (told)
+              if (!again_open)
+                tell(step_kind::reopening, e.at, &e, [&](clock_step& s) { s.from = closed_from; });
           }
           break;
 
         case event_kind::change:
           if (const clock_terms* to = rows_(e.to)) {
-            if (counts(e))
-              cycle.change(e, *row, *to, active, q.aim,
-                           [&](const clock_terms& t) { return again(start, t, &e, q); });
+            const auto from_start = [&](const clock_terms& t) { return again(start, t, &e, q); };
+            if (counts(e)) {
+              clock_step was;
+              if constexpr (told) {
+                cycle.look(e.at);
+                was.effect =
+                    cycle.breached() ? change_effect::none : effect_of(e, row->changing, !cycle.empty(), *to);
+                if (const counting* c = cycle.bound()) {
+                  was.used = c->at_end(std::max(e.at, c->from()));
+                  was.due_before = c->due();
+                }
+              }
+              cycle.change(e, *row, *to, active, q.aim, from_start);
+              if constexpr (told)
+                tell(step_kind::change, e.at, &e, [&](clock_step& s) {
+                  s.terms = row_after(e, row, to);
+                  s.effect = was.effect;
+                  s.used = was.used;
+                  s.due_before = was.due_before;
+                  if (!to->promised) return;
+                  const counting anew = from_start(*to);
+                  s.used_new = anew.at_end(std::max(e.at, anew.from()));
+                  s.due_new = anew.due();
+                });
+            }
             row = row_after(e, row, to);
           }
           break;
 
         case event_kind::extend:
-          if (names(e, *row) && start.started && (stop.at() ? v.outcome == outcome::breached : false))
-            waived = e.at;
-          if (names(e, *row) && counts(e) &&
-              !cycle.extend(e, [&](counting& c) { count_through(c, start, &e, q); }))
-            waived = e.at;
+          if (detail::agreed_for(e, *row) && start.started) {
+            [[maybe_unused]] const auto due_before = cycle.expected_due();
+            bool late = stop.at() && v.outcome == outcome::breached, in_time = false;
+            if (counts(e)) {
+              in_time = cycle.extend(e, [&](counting& c) { count_through(c, start, &e, q); });
+              late = late || !in_time;
+            }
+            if (late) waived = e.at;
+            if constexpr (told)
+              if (late || in_time)
+                tell(late ? step_kind::waiver : step_kind::extension, e.at, &e,
+                     [&](clock_step& s) { s.due_before = due_before; });
+          }
           break;
 
         case event_kind::waive:
-          if (names(e, *row) && &e != start.spent) waived = e.at;
+          if (detail::agreed_for(e, *row) && &e != start.spent) {
+            waived = e.at;
+            if constexpr (told) tell(step_kind::waiver, e.at, &e, no_more);
+          }
           break;
 
         case event_kind::cancel:
           cancelled = true;
           end = e.at;
+          if constexpr (told) tell(step_kind::cancellation, e.at, &e, no_more);
           break;
       }
       if (cancelled || repeat || again_open) break;
     }
 
     if (!start.started) {
-      not_started(v, *row);
+      detail::not_started(v, *row);
     } else if (stop.at()) {
       v.stop_row = stop.row();
       v.before_report = *stop.at() < start.at;
@@ -374,43 +427,35 @@ class clock_replay {
       next.row = row;
       next.active = active;
       next.cycle = from.cycle + 1;
-      next.started = repeat || begins_at_report(*row);
+      next.started = repeat || detail::begins_at_report(*row);
       next.start_row = p.record->row;
       next.reopened = again_open;
       if (repeat) {
         next.at = p.record->at;
         next.grid_from = start.grid_from;
         next.grid_line = start.grid_line;
-        if (const auto line = to_grid(*row, start))
+        if (const auto line = detail::left_to_grid(*row, start))
           next.grid_line = own_time(*row).between(start.grid_from, start.at) + *line;
       } else {
-        next.at = next.grid_from = received(*row, p.record->at);
+        next.at = next.grid_from = detail::received(*row, p.record->at);
       }
       out.ended_by = p.record;
       if (repeat && v.breached_at && q.until == nullptr) next.spent = waiver_of_last(next);
-      if (next.spent != nullptr) waived = next.spent->at;
+      if (next.spent != nullptr) {
+        waived = next.spent->at;
+        if constexpr (told) tell(step_kind::waiver, next.spent->at, next.spent, no_more);
+      }
     }
     settle_outcome(v, cancelled, waived);
+    if constexpr (told) {
+      const instant looked = v.done ? std::max(*v.done, start.at) : end;
+      if (!stop.at()) tell_due(looked);
+      tell(step_kind::judged, looked, nullptr, [&](clock_step& s) {
+        s.due = v.due;
+        s.result = v.outcome;
+      });
+    }
     return out;
-  }
-
-  // A reopening is a new report. What runs from a later stage, as the analysis report does, waits for that stage.
-  [[nodiscard]] static bool begins_at_report(const clock_terms& row) noexcept {
-    return row.starts.contains(moment::reported) || row.starts.contains(moment::occurred) ||
-           row.starts.contains(moment::detected);
-  }
-
-  static void not_started(verdict& v, const clock_terms& row) noexcept {
-    const own_time time(row);
-    v.outcome = row.promised ? outcome::open : outcome::not_applicable;
-    v.activity = activity::not_started;
-    if (!row.promised) return;
-    v.business = time.business();
-    v.target = row.target;
-    v.limit = row.limit;
-    // Business days become an amount only where they start.
-    if (row.limit.in() != time_limit::unit::business_days)
-      v.amount = v.remaining = time.amount(row.limit, instant());
   }
 
   // Waivers and cancellations (rules C14, C15).
@@ -426,6 +471,8 @@ class clock_replay {
       v.outcome = outcome::cancelled;
     }
   }
+
+  static constexpr no_trace nobody{};
 
   terms_source rows_;
   const event_order* order_;

@@ -92,6 +92,20 @@ class assessment {
     return replay_ ? replay_->continued() : std::nullopt;
   }
 
+  /// Tells the steps that lead to the verdict visited last: `trace` takes each as a clock_step (trace.hpp).
+  template <class Trace>
+  void explain(Trace&& trace) const {
+    if (done_) return;
+    if (replay_) {
+      replay_->explain(trace);
+      return;
+    }
+    const detail::clock_rows rows{policy_, facts_.tier, static_cast<clock_id>(clock_ - 1)};
+    clock_replay again(terms_source(rows), facts_.at_report, order_);
+    verdict v;
+    if (again.replay(v)) again.explain(trace);
+  }
+
  private:
   void advance() noexcept {
     for (; clock_ < terms_.size(); ++clock_) {
