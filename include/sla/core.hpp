@@ -54,6 +54,7 @@
 #include <sla/clock/anomalies.hpp>
 #include <sla/clock/counting.hpp>
 #include <sla/clock/cycle.hpp>
+#include <sla/clock/cycle_start.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/clock/event_log.hpp>
 #include <sla/clock/event_order.hpp>
@@ -64,6 +65,8 @@
 #include <sla/clock/replay.hpp>
 #include <sla/clock/stop_state.hpp>
 #include <sla/clock/terms.hpp>
+#include <sla/clock/terms_source.hpp>
+#include <sla/clock/trace.hpp>
 #include <sla/clock/verdict.hpp>
 
 // availability: how the service did
