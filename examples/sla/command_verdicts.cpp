@@ -23,14 +23,6 @@ struct options {
   colour colours = colour::automatic;
 };
 
-[[nodiscard]] sla::loaded<sla::source> read_source(const std::string& path) {
-  if (path != "-") return sla::load_source(path);
-  sla::diagnostics found;
-  std::string text;
-  if (!read(path, text, found)) return sla::loaded<sla::source>(std::move(found));
-  return sla::parse_source(display_name(path), std::move(text));
-}
-
 int run(const options& o) {
   if (!one_stdin({o.policy, o.source, o.log})) return failed;
   // Each file is read even where another is bad, so that all problems are told in one run.
@@ -48,7 +40,7 @@ int run(const options& o) {
     found.append(loaded.diagnostics());
     if (loaded) {
       log = std::move(loaded).value();
-      as_of = sla::last_record(log);
+      as_of = sla::last_record(log.incidents);
     }
   }
   if (policy && !o.as_of.empty()) {

@@ -57,6 +57,14 @@ sla::loaded<sla::policy> read_policy(const std::string& path) {
   return sla::parse_policy(display_name(path), std::move(text));
 }
 
+sla::loaded<sla::source> read_source(const std::string& path) {
+  if (path != "-") return sla::load_source(path);
+  sla::diagnostics found;
+  std::string text;
+  if (!read(path, text, found)) return sla::loaded<sla::source>(std::move(found));
+  return sla::parse_source(display_name(path), std::move(text));
+}
+
 namespace {
 
 // Returns 0, or the error that ended it.

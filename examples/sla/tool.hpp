@@ -10,6 +10,7 @@
 #include <sla/base/diagnostic.hpp>
 #include <sla/calendar/zone.hpp>
 #include <sla/policy/policy.hpp>
+#include <sla/policy/source_load.hpp>
 
 namespace tool {
 
@@ -32,6 +33,9 @@ enum class colour { automatic, always, never };
 
 /// The policy of a file or of standard input.
 [[nodiscard]] sla::loaded<sla::policy> read_policy(const std::string& path);
+
+/// The description of a foreign export, of a file or of standard input.
+[[nodiscard]] sla::loaded<sla::source> read_source(const std::string& path);
 
 /// Writes to standard output; returns the exit status. A reader that has gone away is no error: what it did not want
 /// is dropped. A full disk is one.

@@ -122,6 +122,7 @@
 #include <sla/policy/compile_context.hpp>
 #include <sla/policy/contract.hpp>
 #include <sla/policy/decision_table.hpp>
+#include <sla/policy/explain.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/policy_data.hpp>
 #include <sla/policy/policy_spec.hpp>

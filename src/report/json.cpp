@@ -9,9 +9,11 @@
 #include <nlohmann/json.hpp>
 
 #include <sla/calendar/local_text.hpp>
+#include <sla/report/explain.hpp>
 #include <sla/report/log_review.hpp>
 
 #include "outage_index.hpp"
+#include "step_words.hpp"
 
 namespace sla {
 inline namespace v0 {
@@ -329,12 +331,98 @@ class json_writer {
             {"rests_on", of(r.rests_on)}};
   }
 
+  [[nodiscard]] json of(const explained_incident& i) const {
+    json clocks = json::array(), anomalies = json::array();
+    for (const explained_verdict& v : i.clocks) clocks.push_back(of(v));
+    for (const anomaly& a : i.anomalies)
+      anomalies.push_back({{"at", at(a.at)}, {"row", a.row}, {"reason", name(a.kind)}});
+    return {{"incident", i.id},          {"contract", i.contract},      {"reported", at(i.facts.reported)},
+            {"as_of", at(i.as_of)},      {"clocks", std::move(clocks)}, {"anomalies", std::move(anomalies)},
+            {"rests_on", of(i.rests_on)}};
+  }
+
  private:
   [[nodiscard]] static json of(const outcome_counts& counts) {
     json out = json::object();
     for (std::size_t i = 0; i < counts.size(); ++i)
       out[std::string(name(static_cast<outcome>(i)))] = counts[i];
     return out;
+  }
+  [[nodiscard]] json of(const explained_verdict& v) const {
+    json rows = json::array(), steps = json::array(), hours = json::array(), touched = json::array();
+    for (const considered_row& r : v.rows)
+      rows.push_back({{"row", r.row},
+                      {"clause", r.clause},
+                      {"selectors", r.specificity},
+                      {"limit", r.limit ? json(to_string(*r.limit)) : json(nullptr)},
+                      {"calendar", r.calendar.empty() ? json(nullptr) : json(r.calendar)},
+                      {"gives_limit", r.gives_limit},
+                      {"gives_calendar", r.gives_calendar}});
+    for (const explained_step& s : v.steps) steps.push_back(of(s));
+    if (v.hours) {
+      for (const interval& open : v.hours->counted) hours.push_back(span(open));
+      for (const dated_note& n : v.hours->touched)
+        touched.push_back({{"date", date_text(std::chrono::year_month_day(n.date))}, {"text", n.text}});
+    }
+    return {{"verdict", of(v.judged)},
+            {"rows", std::move(rows)},
+            {"steps", std::move(steps)},
+            {"open", v.hours ? std::move(hours) : json(nullptr)},
+            {"open_seconds", v.hours ? json(v.hours->total.seconds().count()) : json(nullptr)},
+            {"touched", std::move(touched)},
+            {"continued", v.continued ? of(*v.continued) : json(nullptr)}};
+  }
+
+  // One set of members for every kind of step: what a kind does not have is null.
+  [[nodiscard]] json of(const explained_step& told) const {
+    const clock_step& s = told.step;
+    const bool measures = s.kind == step_kind::change;
+    json pausing = json::array();
+    for (reason_id r = 0; r < reason_limit; ++r)
+      if (((s.active >> r) & 1U) != 0) pausing.push_back(p_.reason_name(r));
+    const auto stated = [&](instant t) { return t > instant::earliest() ? json(at(t)) : json(nullptr); };
+    return {
+        {"step", name(s.kind)},
+        {"at", at(s.at)},
+        {"row", told.record ? json(told.record->row) : json(nullptr)},
+        {"record", told.record ? json(moment_or_kind(*told.record)) : json(nullptr)},
+        {"agreed_by", told.record && told.record->agreed_by != party::nobody
+                          ? json(name(told.record->agreed_by))
+                          : json(nullptr)},
+        {"to", told.record && measures ? json(grade_text(p_, told.record->to)) : json(nullptr)},
+        {"effect", measures ? json(effect_text(s.effect)) : json(nullptr)},
+        {"limit", s.terms != nullptr && s.terms->promised ? json(to_string(s.terms->limit)) : json(nullptr)},
+        {"pausing", std::move(pausing)},
+        {"counted_seconds", s.used.counted.count()},
+        {"paused_seconds", parties(s.used.paused)},
+        {"counted_by_new_seconds", measures ? json(s.used_new.counted.count()) : json(nullptr)},
+        {"from",
+         s.kind == step_kind::due || s.kind == step_kind::reopening ? json(at(s.from)) : json(nullptr)},
+        {"amount_seconds", s.kind == step_kind::due ? json(s.amount.count()) : json(nullptr)},
+        {"agreed", stated(s.agreed)},
+        {"not_before", stated(s.not_before)},
+        {"due_before", at(s.due_before)},
+        {"due_by_new", at(s.due_new)},
+        {"due", at(s.due)},
+        {"warning", s.kind == step_kind::warning ? json(s.index) : json(nullptr)},
+        {"outcome", s.kind == step_kind::judged ? json(name(s.result)) : json(nullptr)}};
+  }
+  [[nodiscard]] std::string moment_or_kind(const event& e) const {
+    switch (e.kind) {
+      case event_kind::start:
+      case event_kind::milestone:
+      case event_kind::stop:
+      case event_kind::confirm: return moment_text(p_, e.what);
+      case event_kind::reopen: return "reopened";
+      case event_kind::cancel: return "cancelled";
+      case event_kind::change: return std::string(cause_text(e.why));
+      case event_kind::extend: return "extended";
+      case event_kind::waive: return "waived";
+      case event_kind::reject: return "rejected";
+      case event_kind::resume: return "resumed";
+      case event_kind::pause: return "paused";
+    }
+    return {};
   }
 
   const policy& p_;
@@ -358,6 +446,10 @@ std::string to_json(const policy& p, std::span<const graded_attainment> all) {
 }
 std::string to_json(const policy& p, const log_review& r, std::size_t worst) {
   return detail::print(detail::json_writer(p).of(r, worst));
+}
+
+std::string to_json(const policy& p, const explained_incident& i) {
+  return detail::print(detail::json_writer(p).of(i));
 }
 
 }  // namespace v0

@@ -181,10 +181,10 @@ class review_writer {
 }  // namespace
 }  // namespace detail
 
-instant last_record(const export_log& log) noexcept {
+instant last_record(std::span<const incident> incidents) noexcept {
   std::optional<instant> last;
   const auto see = [&](instant t) { last = last ? std::max(*last, t) : t; };
-  for (const incident& i : log.incidents) {
+  for (const incident& i : incidents) {
     see(i.facts.reported);
     for (const event& e : i.events) see(e.at);
   }

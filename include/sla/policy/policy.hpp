@@ -203,6 +203,11 @@ class policy {
                : std::string_view{};
   }
 
+  /// The clause of a target row; empty where it names none.
+  [[nodiscard]] std::string_view clause_of(std::size_t row) const noexcept {
+    return row < data_->rows.size() ? std::string_view(data_->rows[row].clause) : std::string_view{};
+  }
+
   /// What a tier is promised of availability, and what it is owed where that is missed.
   [[nodiscard]] const availability_terms& availability(std::size_t tier) const noexcept {
     return data_->availability[tier];

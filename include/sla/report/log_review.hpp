@@ -5,7 +5,7 @@
 // be used, and how often its own verdict differs.
 //
 //     auto log = sla::read_export(policy, source.value(), "export.csv", text).value();
-//     std::cout << sla::to_text(policy, sla::review(policy, log, sla::last_record(log)));
+//     std::cout << sla::to_text(policy, sla::review(policy, log, sla::last_record(log.incidents)));
 //
 // The hard question: which breach is the worst? One clock counts opening hours and another runs on the wall clock, so
 // their amounts do not compare. Breaches are ordered by how long after due the customer waited, on the wall clock;
@@ -69,8 +69,8 @@ struct log_review {
   versions rests_on;
 };
 
-/// The instant of the latest event of a log; unknown where it has none.
-[[nodiscard]] SLA_EXPORT instant last_record(const export_log& log) noexcept;
+/// The instant of the latest event of all incidents; unknown where there is none.
+[[nodiscard]] SLA_EXPORT instant last_record(std::span<const incident> incidents) noexcept;
 
 /// Judges every incident of a log. Time: events x clocks, and sorting the breaches.
 [[nodiscard]] SLA_EXPORT log_review review(const policy& p, const export_log& log, instant as_of);

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// How the reports say the steps of a judgment. Private to the reports.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <sla/calendar/local_text.hpp>
+#include <sla/policy/explain.hpp>
+#include <sla/policy/policy.hpp>
+
+#include "words.hpp"
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+
+[[nodiscard]] inline std::string moment_text(const policy& p, moment m) {
+  if (const std::string_view ready = name(m); !ready.empty()) return std::string(ready);
+  const auto own = static_cast<std::size_t>(m) - static_cast<std::size_t>(moment::first_custom);
+  const auto all = p.moments();
+  return own < all.size() ? printable(all[own]) : "a moment of another policy";
+}
+
+[[nodiscard]] inline std::string row_text(const event& e) {
+  return e.row == 0 ? std::string() : " (row " + std::to_string(e.row) + ')';
+}
+
+// "customer_reply (customer), carrier (vendor's supplier, stops nothing)".
+[[nodiscard]] inline std::string reasons_text(const policy& p, const clock_step& s) {
+  std::string out;
+  for (reason_id i = 0; i < reason_limit; ++i) {
+    if (((s.active >> i) & 1U) == 0) continue;
+    const bool stops = s.terms != nullptr && ((s.terms->stopped_by >> i) & 1U) != 0;
+    out += (out.empty() ? "" : ", ") + printable(p.reason_name(i)) + " (" +
+           std::string(name(p.reason(i).by)) + (stops ? ")" : ", stops nothing)");
+  }
+  return out;
+}
+
+[[nodiscard]] inline std::string grade_text(const policy& p, const grade& g) {
+  std::string out;
+  for (const std::string_view n :
+       {p.severity_name(g.severity), p.region_name(g.region), p.category_name(g.category)})
+    if (!n.empty()) out += (out.empty() ? "" : ", ") + printable(n);
+  return out;
+}
+
+[[nodiscard]] inline std::string_view cause_text(change_cause c) noexcept {
+  switch (c) {
+    case change_cause::worsened: return "worsened";
+    case change_cause::corrected: return "corrected";
+    case change_cause::improved: return "improved";
+  }
+  return {};
+}
+
+// What a change of grade does to the promises in force.
+[[nodiscard]] inline std::string_view effect_text(change_effect e) noexcept {
+  switch (e) {
+    case change_effect::none: return "the old row stays";
+    case change_effect::add_from_change: return "the new row joins, measured from the change";
+    case change_effect::add_from_start: return "the new row joins, measured from the start";
+    case change_effect::replace_from_start: return "the new row alone, measured from the start";
+    case change_effect::replace_from_change: return "the new row alone, measured from the change";
+    case change_effect::carry: return "the new row alone, with what is used up";
+    case change_effect::drop: return "nothing is promised any more";
+  }
+  return {};
+}
+
+[[nodiscard]] inline std::string agreed_text(const event& e) {
+  return e.agreed_by == party::nobody ? std::string() : ", agreed by the " + std::string(name(e.agreed_by));
+}
+
+[[nodiscard]] inline std::string terms_text(const clock_terms& t, std::string_view clause) {
+  if (!t.promised) return "nothing is promised";
+  return to_string(t.limit) + clause_text(clause) +
+         (t.limit.needs_calendar() ? ", counted in business time" : ", on the wall clock");
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace sla
