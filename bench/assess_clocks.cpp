@@ -26,7 +26,7 @@ using sla::event;
 using sla::moment;
 
 constexpr std::int64_t day = 86'400;
-constexpr std::size_t events_each = 8, clocks_each = 6;
+constexpr std::size_t events_each = 8;
 constexpr std::string_view customer_reply = "customer reply";
 
 // Two clocks on the wall clock, four in Shanghai's office hours, of which the customer's pause stops two.

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include <sla/calendar/business_time.hpp>
@@ -71,11 +72,21 @@ void require(bool holds) {
 std::vector<sla::verdict> judge(sla::terms_source rows, const std::vector<sla::event>& log,
                                 sla::instant as_of) {
   const sla::event_order order(log, as_of);
-  sla::clock_replay replay(rows, sla::grade{}, order);
+  sla::clock_replay replay(rows, sla::grade{}, order), record_by_record(rows, sla::grade{}, order);
   std::vector<sla::verdict> out;
-  for (sla::verdict v; replay.next(v);) {
+  for (sla::verdict v, same; replay.next(v);) {
     out.push_back(v);
     (void)sla::next_change(replay, v, as_of);
+    require(record_by_record.replay(same) && same == v);
+    require(record_by_record.expected_due() == replay.expected_due());
+    // Explaining and the other reading: a few, as each is a replay of its own.
+    if (out.size() > 8) continue;
+    std::optional<sla::outcome> result;
+    replay.explain([&](const sla::clock_step& step) {
+      if (step.kind == sla::step_kind::judged) result = step.result;
+    });
+    require(result == v.outcome);
+    (void)replay.continued();
   }
   return out;
 }
@@ -104,7 +115,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     t.landing = static_cast<sla::due_at>((flags >> 4) % 2);
     t.changing = static_cast<sla::on_change>((flags >> 5) % 4);
     t.reopening = static_cast<sla::on_reopen>(in.next() % 3);
-    t.repeats = in.next() % 4 == 0;
+    const int again = in.next();
+    t.repeats = again % 4 == 0;
+    if (again >= 128) t.updates = sla::next_update::on_grid;
     if (t.repeats) t.stops = sla::moment::updated, t.ends = sla::moment::resolved;
   }
   const sla::instant as_of = in.time();

@@ -57,7 +57,9 @@ namespace detail {
   const auto step = time.amount(row.limit, b.grid_from);
   if (step <= std::chrono::seconds(0) || step >= own_time::endless) return std::nullopt;
   const auto passed = time.between(b.grid_from, b.at);
-  return (std::max(passed, b.grid_line) / step + 1) * step - passed;
+  const auto last = std::max(passed, b.grid_line);
+  if (last >= own_time::endless) return std::nullopt;
+  return (last / step + 1) * step - passed;
 }
 /// When a start counts as received (rule T14).
 [[nodiscard]] inline instant received(const clock_terms& row, instant at) noexcept {
