@@ -154,11 +154,10 @@ class business_time {
     std::array<std::uint64_t, block> done;
     for (std::size_t from = 0; from < n; from += block) {
       const std::size_t size = std::min(block, n - from);
-      for (std::size_t i = 0; i < size; ++i)
-        done[i] = index.before(index.clamped(a[from + i].unix_seconds()));
+      for (std::size_t i = 0; i < size; ++i) done[i] = index.before_any(a[from + i].unix_seconds());
       for (std::size_t i = 0; i < size; ++i)
         out[from + i] = sla::worked(std::chrono::seconds(
-            static_cast<std::int64_t>(index.before(index.clamped(b[from + i].unix_seconds())) - done[i])));
+            static_cast<std::int64_t>(index.before_any(b[from + i].unix_seconds()) - done[i])));
     }
     return n;
   }
@@ -361,8 +360,7 @@ class business_time {
   }
   [[nodiscard]] static sla::worked worked_by(const detail::interval_index::view& index, instant a,
                                              instant b) noexcept {
-    const std::uint64_t from = index.before(index.clamped(a.unix_seconds())),
-                        to = index.before(index.clamped(b.unix_seconds()));
+    const std::uint64_t from = index.before_any(a.unix_seconds()), to = index.before_any(b.unix_seconds());
     return sla::worked(std::chrono::seconds(static_cast<std::int64_t>(to - from)));
   }
 
@@ -391,14 +389,14 @@ class business_time {
   [[nodiscard]] instant forward(instant t, std::uint64_t amount) const noexcept {
     if (amount == 0) return t;
     if (undecided(t)) return outside(t);
-    const std::uint64_t done = index_.before(index_.clamped(t.unix_seconds()));
+    const std::uint64_t done = index_.before_any(t.unix_seconds());
     if (amount > index_.total() - done) return past_the_end();
     return inside(index_.at(done + amount - 1) + 1);
   }
   [[nodiscard]] instant backward(instant t, std::uint64_t amount) const noexcept {
     if (amount == 0) return t;
     if (undecided(t)) return outside(t);
-    const std::uint64_t done = index_.before(index_.clamped(t.unix_seconds()));
+    const std::uint64_t done = index_.before_any(t.unix_seconds());
     return amount > done ? before_the_begin() : inside(index_.at(done - amount));
   }
 
