@@ -7,6 +7,7 @@
 #include <benchmark/benchmark.h>
 
 #include "calendars.hpp"
+#include "ratios.hpp"
 
 namespace {
 
@@ -18,28 +19,9 @@ const sla::business_time& calendar(std::int64_t which) {
   return all[which];
 }
 
-// The naive ways.
-struct by_search {
-  std::vector<std::int64_t> begin, before;
-  explicit by_search(const sla::business_time& c) {
-    std::int64_t sum = 0;
-    for (const sla::interval& i : c.open()) {
-      begin.push_back(i.begin.unix_seconds());
-      before.push_back(sum);
-      sum += i.length().count();
-    }
-    before.push_back(sum);
-  }
-  std::int64_t add(std::int64_t t, std::int64_t w) const {
-    const auto k = std::upper_bound(begin.begin(), begin.end(), t) - begin.begin();
-    const std::int64_t done =
-        k == 0 ? 0
-               : std::min(before[std::size_t(k) - 1] + t - begin[std::size_t(k) - 1], before[std::size_t(k)]);
-    const std::int64_t n = done + w - 1;
-    const auto j = std::size_t(std::upper_bound(before.begin(), before.end(), n) - before.begin()) - 1;
-    return begin[j] + n - before[j] + 1;
-  }
-};
+using bench::by_search;
+
+// The naive way.
 instant walk(const sla::business_time& c, instant t, sla::worked w) {
   while (true) {
     t = c.next_open(t);
@@ -179,3 +161,10 @@ BENCHMARK(add_by_amount)
     ->ArgNames({"calendar", "seconds"});
 
 }  // namespace
+
+int main(int argc, char** argv) {
+  return bench::run(argc, argv,
+                    {{"add_one_amount", "limit_streaming_one_amount"},
+                     {"add_", "limit_streaming"},
+                     {"naive_", "limit_streaming"}});
+}

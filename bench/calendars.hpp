@@ -64,4 +64,31 @@ inline std::vector<sla::worked> amounts(std::size_t n) {
   return out;
 }
 
+// The naive way: std::upper_bound over the same intervals.
+struct by_search {
+  std::vector<std::int64_t> begin, before;
+  explicit by_search(const sla::business_time& c) {
+    std::int64_t sum = 0;
+    for (const sla::interval& i : c.open()) {
+      begin.push_back(i.begin.unix_seconds());
+      before.push_back(sum);
+      sum += i.length().count();
+    }
+    before.push_back(sum);
+  }
+  std::int64_t add(std::int64_t t, std::int64_t w) const {
+    const auto k = std::upper_bound(begin.begin(), begin.end(), t) - begin.begin();
+    const std::int64_t done =
+        k == 0 ? 0
+               : std::min(before[std::size_t(k) - 1] + t - begin[std::size_t(k) - 1], before[std::size_t(k)]);
+    const std::int64_t n = done + w - 1;
+    const auto j = std::size_t(std::upper_bound(before.begin(), before.end(), n) - before.begin()) - 1;
+    return begin[j] + n - before[j] + 1;
+  }
+  std::int64_t worked_before(std::int64_t t) const {
+    const auto k = std::size_t(std::upper_bound(begin.begin(), begin.end(), t) - begin.begin());
+    return k == 0 ? 0 : std::min(before[k - 1] + t - begin[k - 1], before[k]);
+  }
+};
+
 }  // namespace bench

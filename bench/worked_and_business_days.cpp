@@ -5,6 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include "calendars.hpp"
+#include "ratios.hpp"
 
 namespace {
 
@@ -44,6 +45,43 @@ void worked_by_span(benchmark::State& state) {
   std::vector<sla::worked> out(many);
   for (auto _ : state) {
     c.worked(a, b, out);
+    benchmark::ClobberMemory();
+  }
+  items(state, many);
+}
+// Two std::upper_bound.
+void naive_worked(benchmark::State& state) {
+  const sla::business_time& c = calendar(state.range(0));
+  const bench::by_search naive(c);
+  const auto a = bench::starts(c, many, false), b = bench::starts(c, many, true);
+  std::vector<sla::worked> out(many);
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < many; ++i)
+      out[i] = sla::worked(std::chrono::seconds(naive.worked_before(b[i].unix_seconds()) -
+                                                naive.worked_before(a[i].unix_seconds())));
+    benchmark::ClobberMemory();
+  }
+  items(state, many);
+}
+void limit_streaming(benchmark::State& state) {
+  const auto t = bench::starts(calendar(0), many, false);
+  const auto w = bench::amounts(many);
+  std::vector<instant> out(many);
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < many; ++i) out[i] = instant::from_unix(t[i].unix_seconds() + w[i].count());
+    benchmark::ClobberMemory();
+  }
+  items(state, many);
+}
+void add_business_days_batch(benchmark::State& state) {
+  const sla::business_time& c = calendar(state.range(0));
+  const auto t = bench::starts(c, many, false);
+  std::vector<sla::business_days> n;
+  for (std::size_t i = 0; i < many; ++i)
+    n.push_back(sla::business_days(static_cast<std::int32_t>(i & 255) + 1));
+  std::vector<instant> out(many);
+  for (auto _ : state) {
+    c.add(t, n, out);
     benchmark::ClobberMemory();
   }
   items(state, many);
@@ -105,33 +143,64 @@ sla::business_time awkward(std::int64_t which) {
     default: return repeated(1, 59, 1440 * 365);
   }
 }
-void awkward_add(benchmark::State& state) {
-  const sla::business_time c = awkward(state.range(0));
-  const auto t = bench::starts(c, many, false, 90);
-  const std::int64_t all = c.worked(c.cover().begin, c.cover().end).count();
+struct awkward_inputs {
+  sla::business_time c;
+  std::vector<instant> t;
   std::vector<sla::worked> w;
-  for (std::size_t i = 0; i < many; ++i)
-    w.push_back(sla::worked(std::chrono::seconds(1 + static_cast<std::int64_t>(i * 7919) % (all / 10))));
+  explicit awkward_inputs(std::int64_t which) : c(awkward(which)), t(bench::starts(c, many, false, 90)) {
+    const std::int64_t all = c.worked(c.cover().begin, c.cover().end).count();
+    for (std::size_t i = 0; i < many; ++i)
+      w.push_back(sla::worked(std::chrono::seconds(1 + static_cast<std::int64_t>(i * 7919) % (all / 10))));
+  }
+  void done(benchmark::State& state) const {
+    constexpr const char* names[] = {"5 min break an hour", "every other second", "one a year", "a century",
+                                     "a second a minute"};
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(many));
+    state.SetLabel(names[state.range(0)]);
+    state.counters["bytes"] = static_cast<double>(c.size_bytes());
+    state.counters["intervals"] = static_cast<double>(c.open().size());
+  }
+};
+void awkward_add(benchmark::State& state) {
+  const awkward_inputs in(state.range(0));
   std::vector<instant> out(many);
   for (auto _ : state) {
-    c.add(t, w, out);
+    in.c.add(in.t, in.w, out);
     benchmark::ClobberMemory();
   }
-  constexpr const char* names[] = {"5 min break an hour", "every other second", "one a year", "a century",
-                                   "a second a minute"};
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(many));
-  state.SetLabel(names[state.range(0)]);
-  state.counters["bytes"] = static_cast<double>(c.size_bytes());
-  state.counters["intervals"] = static_cast<double>(c.open().size());
+  in.done(state);
+}
+void awkward_upper_bound(benchmark::State& state) {
+  const awkward_inputs in(state.range(0));
+  const bench::by_search naive(in.c);
+  std::vector<std::int64_t> out(many);
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < many; ++i) out[i] = naive.add(in.t[i].unix_seconds(), in.w[i].count());
+    benchmark::ClobberMemory();
+  }
+  in.done(state);
 }
 
-BENCHMARK(limit_streaming_difference)->Arg(0)->ArgName("calendar");
+BENCHMARK(limit_streaming)->Arg(0)->ArgName("calendar");
+BENCHMARK(limit_streaming_difference)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
+BENCHMARK(naive_worked)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
 BENCHMARK(worked_by_span)
     ->ArgsProduct({{0, 1, 2}, {3600, 86'400, 30 * 86'400, 365 * 86'400, 3652 * 86'400}})
     ->ArgNames({"calendar", "span"});
+BENCHMARK(add_business_days_batch)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
 BENCHMARK(add_business_days)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
 BENCHMARK(naive_business_days_by_walking)->Arg(0)->ArgName("calendar");
 BENCHMARK(compile_ten_years)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
 BENCHMARK(awkward_add)->DenseRange(0, 4)->ArgName("kind");
+BENCHMARK(awkward_upper_bound)->DenseRange(0, 4)->ArgName("kind");
 
 }  // namespace
+
+int main(int argc, char** argv) {
+  return bench::run(argc, argv,
+                    {{"worked_by_span", "limit_streaming_difference"},
+                     {"naive_worked", "limit_streaming_difference"},
+                     {"add_business_days", "limit_streaming"},
+                     {"naive_business_days", "limit_streaming"},
+                     {"awkward_", "limit_streaming"}});
+}

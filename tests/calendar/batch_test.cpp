@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <initializer_list>
 #include <limits>
 #include <new>
 #include <span>
@@ -106,8 +107,9 @@ questions ask(const business_time& c, std::size_t size) {
 TEST(batch, gives_the_scalar_answers_at_every_size_and_offset) {
   for (const auto& [name, c] : calendars()) {
     SCOPED_TRACE(name);
-    for (const std::size_t size : {0, 1, 2, 3, 5, 7, 8, 9, 15, 17, 31, 33, 63, 65, 127, 1000, 4099}) {
-      for (const std::size_t skip : {0, 1, 3}) {
+    for (const std::size_t size : std::initializer_list<std::size_t>{0, 1, 2, 3, 5, 7, 8, 9, 15, 17, 31, 33,
+                                                                     63, 65, 127, 1000, 4099}) {
+      for (const std::size_t skip : std::initializer_list<std::size_t>{0, 1, 3}) {
         SCOPED_TRACE(size);
         const questions q = ask(c, size + skip);
         const std::span t(q.t.data() + skip, size), u(q.u.data() + skip, size);

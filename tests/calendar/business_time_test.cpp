@@ -11,6 +11,7 @@
 
 #include <sla/calendar/business_time.hpp>
 #include <sla/calendar/calendar.hpp>
+#include <sla/calendar/china.hpp>
 
 namespace {
 
@@ -422,6 +423,11 @@ TEST(business_time, its_size_is_bounded) {
     const business_time c = calendar_spec{.hours = r.hours, .cover = {2024y, 2034y}};
     EXPECT_LE(c.size_bytes(), 10 * 16'384 + c.open().size() * 32);
   }
+  const business_time shanghai = calendar_spec{.zone = sla::zone::posix("Asia/Shanghai", "CST-8"),
+                                               .hours = "Mon-Fri 08:30-12:00,13:00-18:00"_hours,
+                                               .holidays = sla::china_workdays(),
+                                               .cover = {2024y, 2034y}};
+  EXPECT_LE(shanghai.size_bytes(), 10 * 16'384 + shanghai.open().size() * 32);
 }
 
 }  // namespace

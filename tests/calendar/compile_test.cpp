@@ -177,6 +177,27 @@ TEST(compile, T7_new_york_nights_in_2045) {
   EXPECT_EQ(open_on(c, z, 2045y / 3 / 5), 6h);
 }
 
+TEST(compile, T7_offices_in_2038_and_later) {
+  struct row {
+    const char* zone;
+    std::chrono::year_month_day date;
+    std::chrono::hours opening;  // 09:00 on the wall, in UTC
+  };
+  const row rows[] = {{"America/New_York", 2037y / 7 / 6, 13h},  {"America/New_York", 2038y / 1 / 18, 14h},
+                      {"America/New_York", 2038y / 7 / 5, 13h},  {"America/New_York", 2038y / 11 / 8, 14h},
+                      {"America/New_York", 2039y / 3 / 14, 13h}, {"Europe/Berlin", 2038y / 3 / 29, 7h},
+                      {"Europe/Berlin", 2038y / 11 / 1, 8h},     {"Europe/Berlin", 2099y / 7 / 6, 7h},
+                      {"Asia/Shanghai", 2038y / 7 / 5, 1h},      {"Australia/Lord_Howe", 2039y / 1 / 3, -2h}};
+  for (const row& r : rows) {
+    SCOPED_TRACE(r.zone + sla::date_text(sys_days(r.date)));
+    const sla::business_time c =
+        sla::calendar_spec{.zone = sla::load_zone(r.zone),
+                           .hours = "Mon-Fri 09:00-17:00"_hours,
+                           .cover = {r.date.year(), r.date.year() + std::chrono::years(1)}};
+    EXPECT_EQ(c.next_open(sla::instant(sys_days(r.date)) - 12h), sla::instant(sys_days(r.date)) + r.opening);
+  }
+}
+
 // --- T8 ----------------------------------------------------------------------------------------------------------
 
 TEST(compile, T8_the_five_dated_exceptions) {

@@ -231,6 +231,8 @@ class date_table {
         !dates_only_grow())
       return;
     const auto since = [&](instant t) { return static_cast<std::uint64_t>((t - cover.begin).count()); };
+    short_.reserve(days_.size());
+    buckets_.reserve(static_cast<std::size_t>(length >> bucket_shift) + 1);
     for (const instant t : closings_) {
       if (t < cover.begin || t > cover.end) return;
       short_.push_back(static_cast<std::uint32_t>(since(t)));

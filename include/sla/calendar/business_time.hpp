@@ -18,10 +18,12 @@
 // whether both ends lie there.
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -112,7 +114,25 @@ class business_time {
                   std::span<instant> out) const noexcept {
     const std::size_t n = std::min({t.size(), w.size(), out.size()});
     const detail::interval_index::view index = index_;  // a copy that the stores to `out` cannot change
-    for (std::size_t i = 0; i < n; ++i) out[i] = add_by(index, t[i], w[i]);
+    // First how much is worked until each is due, then when: two short loops keep more lookups going at once.
+    std::array<std::uint64_t, block> last;
+    for (std::size_t from = 0; from < n; from += block) {
+      const std::size_t size = std::min(block, n - from);
+      const instant* start = t.data() + from;
+      const sla::worked* amount = w.data() + from;
+      for (std::size_t i = 0; i < size; ++i) {
+        last[i] = rare;
+        if (!index.covers(start[i].unix_seconds())) [[unlikely]]
+          continue;
+        const std::uint64_t done = index.before(start[i].unix_seconds());
+        const std::uint64_t more = static_cast<std::uint64_t>(amount[i].count()) - 1;
+        last[i] = more < index.total() - done ? done + more : rare;
+      }
+      for (std::size_t i = 0; i < size; ++i) {
+        instant& due = out[from + i];
+        due = last[i] != rare ? inside(index.at(last[i]) + 1) : add_rare(start[i], amount[i]);
+      }
+    }
     return n;
   }
   /// out[i] = add(t[i], w). Several times faster where t is mostly in order of time and dense.
@@ -122,15 +142,18 @@ class business_time {
     stretch run;
     std::int64_t previous = 0;
     for (std::size_t i = 0; i < n; ++i) {
-      const std::int64_t x = t[i].unix_seconds();
-      if (static_cast<std::uint64_t>(x) - run.begin < run.length) {
-        out[i] = inside((x & run.slope) + run.offset);
-      } else {
-        const instant u = add_by(index, t[i], w);
-        // Close neighbours promise more of them: then it pays to find out how far this answer's rule goes.
-        if (static_cast<std::uint64_t>(x - previous) < close_neighbour) run = stretch_of(t[i], w, u);
-        out[i] = u;
+      std::int64_t x = t[i].unix_seconds();
+      // While one answer's rule goes on, nothing is looked up.
+      for (const stretch r = run; static_cast<std::uint64_t>(x) - r.begin < r.length;
+           x = t[i].unix_seconds()) {
+        out[i] = inside((x & r.slope) + r.offset);
+        previous = x;
+        if (++i == n) return n;
       }
+      const instant u = add_by(index, t[i], w);
+      // Close neighbours promise more of them: then it pays to find out how far this answer's rule goes.
+      if (static_cast<std::uint64_t>(x - previous) < close_neighbour) run = stretch_of(t[i], w, u);
+      out[i] = u;
       previous = x;
     }
     return n;
@@ -140,7 +163,14 @@ class business_time {
                      std::span<sla::worked> out) const noexcept {
     const std::size_t n = std::min({a.size(), b.size(), out.size()});
     const detail::interval_index::view index = index_;
-    for (std::size_t i = 0; i < n; ++i) out[i] = worked_by(index, a[i], b[i]);
+    std::array<std::uint64_t, block> done;
+    for (std::size_t from = 0; from < n; from += block) {
+      const std::size_t size = std::min(block, n - from);
+      for (std::size_t i = 0; i < size; ++i) done[i] = index.before_any(a[from + i].unix_seconds());
+      for (std::size_t i = 0; i < size; ++i)
+        out[from + i] = sla::worked(std::chrono::seconds(
+            static_cast<std::int64_t>(index.before_any(b[from + i].unix_seconds()) - done[i])));
+    }
     return n;
   }
 
@@ -293,6 +323,7 @@ class business_time {
       // Where nothing but the tail of a night shift is left of a date, the next one may open first.
       if (!last) c.days[i].first_open = std::min(c.days[i].first_open, c.days[i + 1].first_open);
     }
+    c.days.shrink_to_fit();
     for (std::size_t i = 1; i < c.offsets.size(); ++i)
       if (c.offsets[i].from < c.offsets[i - 1].from)
         detail::fail("the zone offsets of a calendar must be sorted");
@@ -343,8 +374,7 @@ class business_time {
   }
   [[nodiscard]] static sla::worked worked_by(const detail::interval_index::view& index, instant a,
                                              instant b) noexcept {
-    const std::uint64_t from = index.before(index.clamped(a.unix_seconds())),
-                        to = index.before(index.clamped(b.unix_seconds()));
+    const std::uint64_t from = index.before_any(a.unix_seconds()), to = index.before_any(b.unix_seconds());
     return sla::worked(std::chrono::seconds(static_cast<std::int64_t>(to - from)));
   }
 
@@ -373,14 +403,14 @@ class business_time {
   [[nodiscard]] instant forward(instant t, std::uint64_t amount) const noexcept {
     if (amount == 0) return t;
     if (undecided(t)) return outside(t);
-    const std::uint64_t done = index_.before(index_.clamped(t.unix_seconds()));
+    const std::uint64_t done = index_.before_any(t.unix_seconds());
     if (amount > index_.total() - done) return past_the_end();
     return inside(index_.at(done + amount - 1) + 1);
   }
   [[nodiscard]] instant backward(instant t, std::uint64_t amount) const noexcept {
     if (amount == 0) return t;
     if (undecided(t)) return outside(t);
-    const std::uint64_t done = index_.before(index_.clamped(t.unix_seconds()));
+    const std::uint64_t done = index_.before_any(t.unix_seconds());
     return amount > done ? before_the_begin() : inside(index_.at(done - amount));
   }
 
@@ -391,8 +421,11 @@ class business_time {
     std::int64_t slope = 0, offset = 0;
   };
   static constexpr std::uint64_t close_neighbour = 1024;
+  // What a batch looks up together; small enough to stay beside the processor.
+  static constexpr std::size_t block = 128;
+  static constexpr std::uint64_t rare = std::numeric_limits<std::uint64_t>::max();
 
-  [[nodiscard]] stretch stretch_of(instant t, sla::worked w, instant u) const noexcept {
+  [[nodiscard, gnu::noinline]] stretch stretch_of(instant t, sla::worked w, instant u) const noexcept {
     if (w <= sla::worked() || !u.is_finite() || !covers(t)) return {};
     const std::int64_t x = t.unix_seconds();
     const std::size_t k = data_->index.ended_by(x);

@@ -64,21 +64,16 @@ class interval_index {
       return static_cast<std::uint64_t>(t - origin_) <= length_;
     }
 
-    /// The nearest time that is covered.
-    [[nodiscard]] std::int64_t clamped(std::int64_t t) const noexcept {
-      return std::clamp(t, origin_, origin_ + static_cast<std::int64_t>(length_));
-    }
-
-    /// Open seconds before t.
+    /// Open seconds before t, which is covered.
     [[nodiscard, gnu::always_inline]] inline std::uint64_t before(std::int64_t t) const noexcept {
+      return before_since(static_cast<std::uint64_t>(t - origin_));
+    }
+    /// Open seconds of the cover before any t.
+    [[nodiscard, gnu::always_inline]] inline std::uint64_t before_any(std::int64_t t) const noexcept {
       const auto since = static_cast<std::uint64_t>(t - origin_);
-      const std::uint32_t first = first_[since >> time_shift_];
-      if (first >= crowded) [[unlikely]]
-        return index_->before_by_search(since, first & ~crowded);
-      const auto x = static_cast<std::uint32_t>(since);
-      const beginning* b = begins_ + first;
-      b += static_cast<std::size_t>(x >= b[1].at) + static_cast<std::size_t>(x >= b[2].at);
-      return std::min(x - b->at + b->before, b[1].before);
+      if (since > length_) [[unlikely]]
+        return t < origin_ ? 0 : total_;
+      return before_since(since);
     }
 
     /// The time of open second n < total().
@@ -97,6 +92,16 @@ class interval_index {
    private:
     friend class interval_index;
 
+    [[nodiscard, gnu::always_inline]] inline std::uint64_t before_since(std::uint64_t since) const noexcept {
+      const std::uint32_t first = first_[since >> time_shift_];
+      if (first >= crowded) [[unlikely]]
+        return index_->before_by_search(since, first & ~crowded);
+      const auto x = static_cast<std::uint32_t>(since);
+      const beginning* b = begins_ + first;
+      b += static_cast<std::size_t>(x >= b[1].at) + static_cast<std::size_t>(x >= b[2].at);
+      return std::min(x - b->at + b->before, b[1].before);
+    }
+
     const std::uint32_t* first_ = nullptr;
     const beginning* begins_ = nullptr;
     const worked_bucket* worked_ = nullptr;
@@ -107,7 +112,7 @@ class interval_index {
     const interval_index* index_ = nullptr;
   };
 
-  /// Linear in intervals and buckets. The tables take at most 12 KB a year and 8 bytes an interval.
+  /// Linear in intervals and buckets. The tables take at most 12 KB a year and 16 bytes an interval.
   interval_index(std::vector<interval> open, interval cover) : open_(std::move(open)) {
     open_.shrink_to_fit();
     view_.origin_ = cover.begin.unix_seconds();

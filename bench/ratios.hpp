@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// A main that runs the benchmarks and then prints, for each, how many times the limit of the same run it took: a claim
+// is a ratio, because times differ from machine to machine and from minute to minute. With repetitions the medians are
+// compared.
+//
+//     int main(int argc, char** argv) { return bench::run(argc, argv, {{"add_any", "limit_streaming"}, ...}); }
+//
+// A rule names the benchmarks by how they begin, and the limit they are held against: the one with the same arguments,
+// else the one with the same calendar, else any.
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bench {
+
+struct ratio_rule {
+  std::string_view of;
+  std::string_view limit;
+};
+
+class ratio_reporter : public benchmark::ConsoleReporter {
+ public:
+  explicit ratio_reporter(std::vector<ratio_rule> rules) : rules_(std::move(rules)) {}
+
+  void ReportRuns(const std::vector<Run>& runs) override {
+    ConsoleReporter::ReportRuns(runs);
+    for (const Run& r : runs) {
+      const auto rate = r.counters.find("items_per_second");
+      if (r.run_type != Run::RT_Iteration || rate == r.counters.end()) continue;
+      const std::string name = r.run_name.function_name + '/' + r.run_name.args;
+      if (!seconds_.contains(name)) order_.push_back(name);
+      seconds_[name].push_back(1 / rate->second.value);
+    }
+  }
+
+  void print() {
+    std::printf("\n%-60s %10s %8s\n", "times the limit of this run", "ns", "times");
+    for (const std::string& name : order_) {
+      const double* limit = limit_of(name);
+      if (limit != nullptr)
+        std::printf("%-60s %10.2f %8.2f\n", name.c_str(), median(name) * 1e9, median(name) / *limit);
+    }
+  }
+
+ private:
+  [[nodiscard]] double median(const std::string& name) {
+    std::vector<double>& all = seconds_[name];
+    std::sort(all.begin(), all.end());
+    return all[all.size() / 2];
+  }
+  [[nodiscard]] const double* limit_of(const std::string& name) {
+    const auto rule = std::find_if(rules_.begin(), rules_.end(),
+                                   [&](const ratio_rule& r) { return name.starts_with(r.of); });
+    const std::size_t at = name.find("calendar:");
+    if (rule == rules_.end()) return nullptr;
+    const std::string begin = std::string(rule->limit) + '/';
+    const std::string arguments = at == name.npos ? std::string() : name.substr(at);
+    const std::string first = arguments.substr(0, arguments.find('/'));
+    const std::string* found = nullptr;
+    for (const std::string& other : order_) {
+      if (!other.starts_with(begin)) continue;
+      if (other == begin + arguments) {
+        found = &other;
+        break;
+      }
+      // The last of a calendar has the longest arrays; a limit that does not depend on the calendar has one only.
+      if (found == nullptr || other.find(first) != other.npos) found = &other;
+    }
+    if (found == nullptr) return nullptr;
+    limit_ = median(*found);
+    return &limit_;
+  }
+
+  std::vector<ratio_rule> rules_;
+  std::map<std::string, std::vector<double>> seconds_;
+  std::vector<std::string> order_;
+  double limit_ = 0;
+};
+
+inline int run(int argc, char** argv, std::vector<ratio_rule> rules) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  ratio_reporter reporter(std::move(rules));
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+  reporter.print();
+  return 0;
+}
+
+}  // namespace bench
