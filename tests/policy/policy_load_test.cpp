@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <variant>
 
 #include <sla/policy/assess.hpp>
 #include <sla/policy/policy_load.hpp>
@@ -76,7 +77,7 @@ TEST(policy_load, availability_and_credits_are_exact) {
   EXPECT_NE(p.availability(flagship).rules.exclusions[0].within, nullptr);
   ASSERT_EQ(p.credits(flagship).size(), 2U);
   EXPECT_EQ(p.credits(flagship)[0].clause, "5.1.2");
-  EXPECT_EQ(rate_at(p.credits(flagship)[0].below, 99.95_pct), 10_pct);
+  EXPECT_EQ(rate_at(std::get<steps>(p.credits(flagship)[0].pays.is).rows, 99.95_pct), 10_pct);
   EXPECT_EQ(p.credits(flagship)[1].metric, attainment_metric(p.clock("resolution")));
   EXPECT_EQ(p.combine(), combination::sum);
 }
@@ -184,7 +185,7 @@ TEST(policy_load, every_option_of_an_availability_is_read) {
   EXPECT_EQ(a.rules.exclusions[0].effect, exclusion_effect::both_sides);
   EXPECT_EQ(a.rules.exclusions[0].quota, std::chrono::seconds(4h));
   ASSERT_EQ(p.credits(0).size(), 1U);
-  EXPECT_EQ(p.credits(0)[0].below[0], (step{99.9_pct, ratio(1, 30), 99_pct, true}));
+  EXPECT_EQ(std::get<steps>(p.credits(0)[0].pays.is).rows[0], (step{99.9_pct, ratio(1, 30), 99_pct, true}));
   EXPECT_EQ(p.credits(0)[0].rounding, rounding::half_even);
   ASSERT_EQ(p.caps(0).size(), 1U);
   EXPECT_EQ(std::get<money>(p.caps(0)[0].limit), money::minor(50'050, cny));

@@ -19,6 +19,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -88,7 +89,16 @@ struct adjusting {
     };
     for (const cap_application& c : s.caps) cap_on(c, {}).after = -c.reduction;
     for (const unit_cap_application& c : s.unit_caps) cap_on(c, c.unit).count_after = -c.reduction;
-    std::ranges::stable_sort(all, [](const adjustment& a, const adjustment& b) { return key(a) < key(b); });
+    // Of equal keys the first stays first.
+    std::vector<std::size_t> order(all.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+      const auto left = key(all[a]), right = key(all[b]);
+      return left != right ? left < right : a < b;
+    });
+    std::vector<adjustment> sorted;
+    for (const std::size_t k : order) sorted.push_back(std::move(all[k]));
+    all = std::move(sorted);
   }
 };
 

@@ -113,7 +113,7 @@ class changing {
       r.parts.push_back(settle_with(p.terms, p.inside, fees));
     }
     for (const settlement& s : r.parts) add(s.totals, r.totals);
-    std::ranges::stable_sort(r.totals, [](const form_total& a, const form_total& b) {
+    std::ranges::sort(r.totals, [](const form_total& a, const form_total& b) {
       return std::tie(a.form, a.unit) < std::tie(b.form, b.unit);
     });
     return r;

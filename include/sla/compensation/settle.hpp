@@ -255,7 +255,7 @@ class settling {
       }
     }
     if (r.totals.size() > 1)
-      std::ranges::stable_sort(r.totals, [](const form_total& a, const form_total& b) {
+      std::ranges::sort(r.totals, [](const form_total& a, const form_total& b) {
         return std::tie(a.form, a.unit) < std::tie(b.form, b.unit);
       });
   }

@@ -10,15 +10,14 @@
 // row begins to hold at one second and ends at another. Built once, a lookup compares seconds, without a division and
 // without a branch that depends on them; it answers exactly what match() answers of the share.
 //
-// The hard question: how many of a table's rows matter at once? Few tables have more than five. Up to 15 boundaries
-// every lookup makes the same 15 comparisons, which compilers turn into vector instructions; more are searched.
+// The hard question: search the boundaries, or compare with each? Few tables have more than five rows, and so many
+// comparisons cost less than one branch that is guessed wrong. Beyond 15 boundaries they are searched.
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -53,8 +52,9 @@ class step_lookup {
       pieces_.push_back(m);
       starts_.push_back(s);
     }
-    few_.fill(std::numeric_limits<std::int64_t>::max());
-    if (starts_.size() <= few_.size()) std::ranges::copy(starts_, few_.begin());
+    if (starts_.size() > few_.size()) return;
+    few_size_ = starts_.size();
+    std::ranges::copy(starts_, few_.begin());
   }
 
   /// What the table says of a window with so much down. Outside the window's length, as at its nearer end.
@@ -75,14 +75,15 @@ class step_lookup {
   }
   [[nodiscard]] std::size_t piece(std::chrono::seconds down) const noexcept {
     const std::int64_t d = down.count();
-    if (starts_.size() > few_.size())
+    if (few_size_ == 0 && !starts_.empty())
       return static_cast<std::size_t>(std::ranges::upper_bound(starts_, d) - starts_.begin());
     std::size_t n = 0;
-    for (const std::int64_t start : few_) n += start <= d ? 1 : 0;
-    return std::min(n, pieces_.size() - 1);  // seconds::max() passes the places that are not taken
+    for (std::size_t i = 0; i < few_size_; ++i) n += few_[i] <= d ? 1 : 0;
+    return n;
   }
 
   std::int64_t window_;
+  std::size_t few_size_ = 0;
   std::array<std::int64_t, 15> few_{};
   std::vector<std::int64_t> starts_;  // of every piece but the first
   std::vector<step_match> pieces_;
