@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tool `sla`: statements, verdicts and checks from files.
+// The tool `sla`: statements, verdicts, figures and checks from files.
 
 #include <csignal>
 #include <exception>
@@ -50,6 +50,7 @@ int main(int argc, char** argv) {
       "  sla statement --policy shanghai.toml --contracts contracts.csv --incidents incidents.csv \\\n"
       "                --outages outages.csv --month 2026-10\n"
       "  sla verdicts --policy itil.toml --source servicenow.toml export.csv\n"
+      "  sla measure --outages outages.csv --zone Asia/Shanghai --from 2026-01 --to 2026-12 --target 99.9%\n"
       "  sla check shanghai.toml itil.toml\n"
       "\n"
       "sla COMMAND --help tells more of each.");
@@ -57,6 +58,7 @@ int main(int argc, char** argv) {
   tool::action chosen;
   tool::add_statement(app, chosen);
   tool::add_verdicts(app, chosen);
+  tool::add_measure(app, chosen);
   tool::add_check(app, chosen);
 
   try {
