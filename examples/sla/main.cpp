@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tool `sla`: statements, verdicts, explanations and checks from files.
+// The tool `sla`: statements, verdicts, explanations, figures and checks from files.
 
 #include <csignal>
 #include <exception>
@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
       "  sla verdicts --policy itil.toml --source servicenow.toml export.csv\n"
       "  sla explain --policy shanghai.toml --contracts contracts.csv --incidents incidents.csv \\\n"
       "              --incident INC-1007\n"
+      "  sla measure --outages outages.csv --zone Asia/Shanghai --from 2026-01 --to 2026-12 --target 99.9%\n"
       "  sla check shanghai.toml itil.toml\n"
       "\n"
       "sla COMMAND --help tells more of each.");
@@ -60,6 +61,7 @@ int main(int argc, char** argv) {
   tool::add_statement(app, chosen);
   tool::add_verdicts(app, chosen);
   tool::add_explain(app, chosen);
+  tool::add_measure(app, chosen);
   tool::add_check(app, chosen);
 
   try {

@@ -12,10 +12,12 @@
 #include <sla/calendar/holiday_load.hpp>
 #include <sla/calendar/zone_load.hpp>
 #include <sla/core.hpp>
+#include <sla/policy/measure_load.hpp>
 #include <sla/policy/policy_load.hpp>
 #include <sla/policy/records_load.hpp>
 #include <sla/policy/source_load.hpp>
 #include <sla/report/explain.hpp>
 #include <sla/report/json.hpp>
 #include <sla/report/log_review.hpp>
+#include <sla/report/measured.hpp>
 #include <sla/report/text.hpp>

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include <sla/policy/measure_load.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "policy/local_time.hpp"
+#include "policy/record_file.hpp"
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+namespace {
+
+constexpr std::string_view not_measured_name = "not measured";
+
+[[nodiscard]] std::optional<instant> time_in(record_file& file, std::size_t column, const zone& home) {
+  const std::string_view text = file.text(column);
+  const parsed_time t = parse_time(text, home);
+  if (t) return t.at;
+  file.error(column, code_of(t.problem), describe(t, shortened(text), home));
+  return std::nullopt;
+}
+
+// A whole number from 0 on; 0 where the file does not have the column.
+[[nodiscard]] std::optional<std::int64_t> number_in(record_file& file, std::size_t column) {
+  if (!file.has(column)) return 0;
+  const std::string_view text = file.text(column);
+  std::int64_t value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (fault == std::errc() && end == text.data() + text.size() && value >= 0) return value;
+  file.error(column, "malformed-number", "expected a whole number from 0 on, found " + shown(text));
+  return std::nullopt;
+}
+
+class service_outage_reader {
+ public:
+  service_outage_reader(const zone& home, problem_list& problems, const load_limits& limits)
+      : home_(home), file_(problems, limits, columns_) {}
+
+  [[nodiscard]] service_outages run() {
+    while (file_.next()) {
+      outage o;
+      const auto begin = time_in(file_, begin_column, home_);
+      const bool open = file_.text(end_column).empty();
+      const auto end = open ? std::optional(instant::never()) : time_in(file_, end_column, home_);
+      if (begin && end && *end < *begin)
+        file_.error(end_column, "end-before-begin",
+                    "the outage ends at " + shown(file_.text(end_column)) + ", before it begins at " +
+                        shown(file_.text(begin_column)));
+      if (begin && end) o.span = {*begin, *end};
+      o.cause = cause(file_.text(cause_column));
+      o.row = file_.line();
+      out_.outages.push_back(o);
+      if (file_.has(service_column)) out_.services.emplace_back(file_.text(service_column));
+    }
+    return std::move(out_);
+  }
+
+ private:
+  enum column : std::size_t { begin_column, end_column, id_column, service_column, cause_column };
+  static constexpr std::array<column_spec, 6> columns_{{{"begin", true},
+                                                        {"end", true},
+                                                        {"outage", false},
+                                                        {"service", false},
+                                                        {"cause", false},
+                                                        {"note", false}}};
+
+  [[nodiscard]] cause_id cause(std::string_view text) {
+    if (text.empty()) return no_cause;
+    if (text == not_measured_name) return not_measured;
+    const auto known = std::ranges::find(out_.causes, text);
+    const auto index = static_cast<std::size_t>(known - out_.causes.begin());
+    if (known != out_.causes.end()) return static_cast<cause_id>(index);
+    if (index == most_causes) {
+      file_.error(
+          cause_column, "too-many-causes",
+          "expected at most " + std::to_string(most_causes) + " causes, found another, " + shown(text));
+      return no_cause;
+    }
+    out_.causes.emplace_back(text);
+    return static_cast<cause_id>(index);
+  }
+
+  static constexpr std::size_t most_causes = 250;
+  const zone& home_;
+  record_file file_;
+  service_outages out_;
+};
+
+class call_reader {
+ public:
+  call_reader(const zone& home, problem_list& problems, const load_limits& limits)
+      : home_(home), file_(problems, limits, columns_) {}
+
+  [[nodiscard]] std::vector<call> run() {
+    std::vector<call> out;
+    while (file_.next()) {
+      call c;
+      if (const auto at = time_in(file_, offered_column, home_)) c.offered = *at;
+      c.waited = std::chrono::seconds(number_in(file_, waited_column).value_or(0));
+      c.handled = std::chrono::seconds(number_in(file_, handled_column).value_or(0));
+      c.end = choice(end_column, ends_).value_or(call_end::answered);
+      if (file_.has(resolved_column)) c.resolved = choice(resolved_column, yes_or_no_).value_or(false);
+      out.push_back(c);
+    }
+    return out;
+  }
+
+ private:
+  enum column : std::size_t { offered_column, waited_column, end_column, handled_column, resolved_column };
+  static constexpr std::array<column_spec, 7> columns_{{{"offered", true},
+                                                        {"waited", true},
+                                                        {"end", true},
+                                                        {"handled", false},
+                                                        {"resolved", false},
+                                                        {"call", false},
+                                                        {"note", false}}};
+  static constexpr std::array<std::pair<std::string_view, call_end>, 4> ends_{
+      {{"answered", call_end::answered},
+       {"dropped", call_end::dropped},
+       {"abandoned", call_end::abandoned},
+       {"failed", call_end::failed}}};
+  static constexpr std::array<std::pair<std::string_view, bool>, 2> yes_or_no_{
+      {{"yes", true}, {"no", false}}};
+
+  template <class Value, std::size_t N>
+  [[nodiscard]] std::optional<Value> choice(std::size_t at,
+                                            const std::array<std::pair<std::string_view, Value>, N>& words) {
+    const std::string_view text = file_.text(at);
+    std::string expected;
+    for (const auto& [word, value] : words) {
+      if (word == text) return value;
+      expected += (expected.empty() ? "" : ", ") + std::string(word);
+    }
+    file_.error(at, "unknown-word", "expected one of " + expected + ", found " + shown(text));
+    return std::nullopt;
+  }
+
+  const zone& home_;
+  record_file file_;
+};
+
+class count_reader {
+ public:
+  count_reader(problem_list& problems, const load_limits& limits) : file_(problems, limits, columns_) {}
+
+  [[nodiscard]] std::vector<dated_counts> run() {
+    std::vector<dated_counts> out;
+    while (file_.next()) {
+      dated_counts row;
+      const std::string_view date = file_.text(date_column);
+      if (const auto d = parse_date(date)) {
+        row.date = std::chrono::sys_days(*d);
+      } else {
+        file_.error(date_column, "malformed-date",
+                    "expected a date such as 2026-10-12, found " + shown(date));
+      }
+      bool sound = true;
+      for (std::size_t c = first_count; c < columns_.size() - 1; ++c) {
+        const auto n = number_in(file_, c);
+        row.counts.*members_[c] = n.value_or(0);
+        sound = sound && n.has_value();
+      }
+      if (sound) check(row.counts);
+      out.push_back(row);
+    }
+    return out;
+  }
+
+ private:
+  static constexpr std::size_t date_column = 0, first_count = 1;
+  static constexpr std::array<column_spec, 12> columns_{{{"date", true},
+                                                         {"offered", true},
+                                                         {"answered", true},
+                                                         {"in_time", false},
+                                                         {"failed", false},
+                                                         {"abandoned", false},
+                                                         {"short_abandoned", false},
+                                                         {"dropped", false},
+                                                         {"resolved", false},
+                                                         {"waited", false},
+                                                         {"handled", false},
+                                                         {"note", false}}};
+  static constexpr std::array<std::int64_t call_counts::*, 11> members_{nullptr,
+                                                                        &call_counts::offered,
+                                                                        &call_counts::answered,
+                                                                        &call_counts::in_time,
+                                                                        &call_counts::failed,
+                                                                        &call_counts::abandoned,
+                                                                        &call_counts::short_abandoned,
+                                                                        &call_counts::dropped,
+                                                                        &call_counts::resolved,
+                                                                        &call_counts::waited,
+                                                                        &call_counts::handled};
+  // What each count is a part of, by column; 0: of nothing.
+  static constexpr std::array<std::size_t, 11> part_of_{0, 0, 1, 2, 1, 1, 5, 2, 2, 0, 0};
+
+  void check(const call_counts& n) {
+    for (std::size_t c = first_count; c < part_of_.size(); ++c) {
+      const std::size_t whole = part_of_[c];
+      if (whole == 0 || n.*members_[c] <= n.*members_[whole]) continue;
+      file_.error(c, "more-than-all",
+                  "expected at most the " + std::string(file_.text(whole)) + " " +
+                      std::string(columns_[whole].name) + ", found " + shown(file_.text(c)) + " " +
+                      std::string(columns_[c].name));
+    }
+  }
+
+  record_file file_;
+};
+
+}  // namespace
+}  // namespace detail
+
+loaded<service_outages> parse_service_outages(const zone& home, std::string name, std::string text,
+                                              const load_limits& limits) {
+  detail::problem_list problems(std::move(name), std::move(text));
+  auto out = detail::service_outage_reader(home, problems, limits).run();
+  return {std::move(out), problems.take()};
+}
+
+loaded<std::vector<call>> parse_calls(const zone& home, std::string name, std::string text,
+                                      const load_limits& limits) {
+  detail::problem_list problems(std::move(name), std::move(text));
+  auto out = detail::call_reader(home, problems, limits).run();
+  return {std::move(out), problems.take()};
+}
+
+loaded<std::vector<dated_counts>> parse_call_counts(std::string name, std::string text,
+                                                    const load_limits& limits) {
+  detail::problem_list problems(std::move(name), std::move(text));
+  auto out = detail::count_reader(problems, limits).run();
+  return {std::move(out), problems.take()};
+}
+
+}  // namespace v0
+}  // namespace sla

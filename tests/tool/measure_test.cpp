@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// sla measure: outages, calls and counts, by windows side by side.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "run_tool.hpp"
+
+namespace {
+
+using namespace tool_test;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+constexpr std::string_view one_outage =
+    "begin,end,service,cause\n"
+    "2026-05-04 09:00,2026-05-04 17:45:36,voice,fault\n"
+    "2026-05-20 02:00,2026-05-20 03:00,voice,planned\n"
+    "2026-06-01 02:00,2026-06-01 03:00,voice,not measured\n"
+    "2026-05-06 00:00,2026-05-07 00:00,mail,fault\n";
+const std::string year_2026 = " --zone Asia/Shanghai --from 2026-01 --to 2026-12 ";
+
+std::string outages(const folder& at, const std::string& more) {
+  return "measure --outages '" + at.write("o.csv", one_outage) + "'" + year_2026 +
+         "--service voice --exclude planned " + more;
+}
+
+TEST(measure, A8_one_outage_under_month_quarter_and_year) {
+  const folder at;
+  const result r =
+      run(outages(at, "--window month --window quarter --window year --target 99.9% --target 99.99%"));
+  EXPECT_EQ(r.status, 0) << r.err;
+  EXPECT_EQ(r.err, "");
+  EXPECT_THAT(r.out, StartsWith("window "));
+  // 31,536 s of 2,678,400 s; May allows 2,678.4 s: 28,858 s too many.
+  EXPECT_THAT(r.out, HasSubstr("\n2026-05      98.8225%  8h45min36s        1  8h45min36s  1h"));
+  EXPECT_THAT(r.out, HasSubstr("missed by 8h58s"));
+  // A year of 99.9 % allows exactly so much, one of 99.99 % 3,153 s.
+  EXPECT_THAT(r.out, HasSubstr("\n2026         99.9000%  8h45min36s        1  8h45min36s  1h"));
+  EXPECT_THAT(r.out, HasSubstr("kept, 0s left"));
+  EXPECT_THAT(r.out, HasSubstr("missed by 7h53min3s"));
+  EXPECT_THAT(r.out, HasSubstr("\n2026-Q2 "));
+  EXPECT_THAT(r.out, Not(HasSubstr("\x1b")));
+}
+
+TEST(measure, json_has_exact_numbers) {
+  const folder at;
+  const result r = run(outages(at, "--window year --target 99.9% --format json"));
+  EXPECT_EQ(r.status, 0) << r.err;
+  EXPECT_THAT(r.out, HasSubstr("\"num\": 999,"));
+  EXPECT_THAT(r.out, HasSubstr("\"den\": 1000,"));
+  EXPECT_THAT(r.out, HasSubstr("\"outcome\": \"kept\""));
+  EXPECT_THAT(r.out, HasSubstr("\"not_measured_seconds\": 3600"));
+  EXPECT_THAT(r.out, HasSubstr("\"from\": \"2026-01-01T00:00:00+08:00\""));
+}
+
+TEST(measure, A4_unknown_time_by_policy) {
+  const folder at;
+  const std::string june = "measure --outages '" + at.write("o.csv", one_outage) +
+                           "' --zone Asia/Shanghai --from 2026-06 --format json --unknown ";
+  EXPECT_THAT(run(june + "up").out, HasSubstr("\"down_seconds\": 0"));
+  EXPECT_THAT(run(june + "down").out, HasSubstr("\"down_seconds\": 3600"));
+  EXPECT_THAT(run(june + "leave-out").out, HasSubstr("\"denominator_seconds\": 2588400"));
+}
+
+TEST(measure, A2_the_worst_rolling_window_and_when) {
+  const folder at;
+  const result r = run(outages(at, "--rolling 30 --target 99.9%"));
+  EXPECT_EQ(r.status, 0) << r.err;
+  // The earliest window of 30 days that holds all of 4 May.
+  EXPECT_THAT(r.out, HasSubstr("2026-04-05/2026-05-04"));
+}
+
+TEST(measure, A9_calls) {
+  const folder at;
+  const std::string file = at.write("c.csv",
+                                    "offered,waited,end,handled,resolved\n"
+                                    "2026-10-12 09:00,20,answered,100,yes\n"
+                                    "2026-10-12 09:01,5,answered,200,no\n"
+                                    "2026-10-12 09:02,21,answered,300,yes\n"
+                                    "2026-10-12 09:03,4,abandoned,0,no\n"
+                                    "2026-10-12 09:04,60,abandoned,0,no\n"
+                                    "2026-10-12 09:05,0,failed,0,no\n"
+                                    "2026-10-12 09:06,1,dropped,60,no\n"
+                                    "2026-11-01 00:00,1,answered,60,no\n");
+  const std::string command =
+      "measure --calls '" + file + "' --zone Asia/Shanghai --from 2026-10 --target 50% ";
+  const result r = run(command + "--short-abandon 5s --of offered-less-short");
+  EXPECT_EQ(r.status, 0) << r.err;
+  // 3 in time of 6.
+  EXPECT_THAT(r.out, HasSubstr("2026-10        7   50.00%  kept"));
+  EXPECT_THAT(run(command).out, HasSubstr("42.85%  missed"));
+  EXPECT_THAT(run(command + "--minimum-sample 8").out, HasSubstr("no data"));
+  const result j = run(command + "--format json");
+  EXPECT_THAT(j.out, HasSubstr("\"drop_rate\": {\n        \"numerator\": 1,\n        \"denominator\": 4,"));
+}
+
+TEST(measure, A9_counts) {
+  const folder at;
+  const std::string file = at.write("n.csv",
+                                    "date,offered,answered,in_time,waited\n"
+                                    "2026-10-01,60,50,40,500\n"
+                                    "2026-10-31,40,50,40,500\n"
+                                    "2026-11-01,9,9,9,9\n");
+  const std::string command =
+      "measure --counts '" + file + "' --zone Asia/Shanghai --from 2026-10 --target 80%";
+  const result bad = run(command);
+  EXPECT_EQ(bad.status, 2);
+  EXPECT_EQ(bad.out, "");
+  EXPECT_THAT(bad.err, HasSubstr("n.csv:3:15: "));
+  EXPECT_THAT(bad.err, HasSubstr("expected at most the 40 offered, found '50' answered"));
+  at.write("n.csv",
+           "date,offered,answered,in_time,waited\n"
+           "2026-10-01,60,50,40,500\n"
+           "2026-10-31,40,40,40,400\n"
+           "2026-11-01,9,9,9,9\n");
+  const result r = run(command);
+  EXPECT_EQ(r.status, 0) << r.err;
+  EXPECT_THAT(r.out, HasSubstr("100   80.00%  kept"));
+  EXPECT_THAT(r.out, HasSubstr("10.0 s"));
+}
+
+TEST(measure, every_problem_of_a_file_is_placed) {
+  const folder at;
+  const std::string file = at.write("o.csv",
+                                    "begin,end,cause\n"
+                                    "2026-10-12 09:00,2026-10-12 08:00,fault\n"
+                                    "2026-10-32 09:00,,fault\n"
+                                    "2026-10-12 09:00,tomorrow,\n");
+  const result r = run("measure --outages '" + file + "' --zone Asia/Shanghai --from 2026-10");
+  EXPECT_EQ(r.status, 2);
+  EXPECT_EQ(r.out, "");
+  EXPECT_EQ(places(r.err), 3U) << r.err;
+  EXPECT_THAT(r.err, HasSubstr("o.csv:2:18: "));
+  EXPECT_THAT(r.err, HasSubstr("o.csv:3:1: "));
+  EXPECT_THAT(r.err, HasSubstr("o.csv:4:18: "));
+}
+
+TEST(measure, bad_calls_are_placed) {
+  const folder at;
+  const std::string file = at.write("c.csv",
+                                    "offered,waited,end\n"
+                                    "2026-10-12 09:00,-1,answered\n"
+                                    "2026-10-12 09:00,1,hung up\n");
+  const result r = run("measure --calls '" + file + "' --zone Asia/Shanghai --from 2026-10");
+  EXPECT_EQ(r.status, 2);
+  EXPECT_EQ(places(r.err), 2U) << r.err;
+  EXPECT_THAT(r.err, HasSubstr("expected one of answered, dropped, abandoned, failed, found 'hung up'"));
+}
+
+TEST(measure, bad_options_are_told_together) {
+  const folder at;
+  const result r = run("measure --outages '" + at.write("o.csv", "begin,end\n") +
+                       "' --zone Asia/Shanghai --from 2026-13 --window week --target 101% --minimum 5bh");
+  EXPECT_EQ(r.status, 2);
+  EXPECT_EQ(places(r.err), 4U) << r.err;
+  EXPECT_THAT(r.err, HasSubstr("expected month, quarter or year, found 'week'"));
+  EXPECT_THAT(r.err, HasSubstr("expected a share from 0 to 1 as 99.9%, found '101%'"));
+  EXPECT_THAT(r.err, HasSubstr("expected a length as 5min or 20s, found '5bh'"));
+  EXPECT_EQ(run("measure --zone Asia/Shanghai --from 2026-10").status, 2);
+  EXPECT_EQ(run("measure --outages x --calls y --zone Asia/Shanghai --from 2026-10").status, 2);
+  const result zone = run("measure --outages '" + at.path("o.csv") + "' --zone Asia/Shangai --from 2026-10");
+  EXPECT_EQ(zone.status, 2);
+  EXPECT_THAT(zone.err, HasSubstr("Asia/Shangai"));
+  // No option is read and not used.
+  EXPECT_EQ(run("measure --outages '" + at.path("o.csv") + "' --zone UTC --from 2026-10 --within 5s").status,
+            2);
+}
+
+TEST(measure, an_unknown_service_or_cause_is_told) {
+  const folder at;
+  const result r = run("measure --outages '" + at.write("o.csv", one_outage) + "'" + year_2026 +
+                       "--service vioce --exclude flood");
+  EXPECT_EQ(r.status, 2);
+  EXPECT_EQ(places(r.err), 2U) << r.err;
+  EXPECT_THAT(r.err, HasSubstr("'vioce'"));
+  EXPECT_THAT(r.err, HasSubstr("'flood'"));
+}
+
+}  // namespace
