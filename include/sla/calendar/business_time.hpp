@@ -96,8 +96,7 @@ class business_time {
   /// Open time of the cover before t, which lies in it: worked(a, b) is the difference of two positions, and
   /// add(t, w) is at_position(position(t) + w), w > 0. For whoever asks often about the same few instants.
   [[nodiscard]] sla::worked position(instant t) const noexcept {
-    return sla::worked(
-        std::chrono::seconds(static_cast<std::int64_t>(index_.before(index_.clamped(t.unix_seconds())))));
+    return sla::worked(std::chrono::seconds(static_cast<std::int64_t>(index_.before_any(t.unix_seconds()))));
   }
   /// The earliest instant with so much open time of the cover before it; w > 0.
   [[nodiscard]] instant at_position(sla::worked w) const noexcept {
