@@ -215,7 +215,8 @@ class clock_cycle {
     } else {
       v.outcome = done ? outcome::met : outcome::open;
     }
-    v.provisional = time.is_provisional(end) || (v.due && time.is_provisional(*v.due));
+    v.provisional =
+        time.is_provisional(c.from()) || time.is_provisional(end) || (v.due && time.is_provisional(*v.due));
   }
 
  private:

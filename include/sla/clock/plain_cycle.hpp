@@ -151,7 +151,8 @@ class plain_cycle {
     put(v.next_warning, false, {});
     v.warnings = 0;
     v.level = 0;
-    v.provisional = time_.is_provisional(end) || (!paused && time_.is_provisional(stands));
+    v.provisional =
+        time_.is_provisional(from_) || time_.is_provisional(end) || (!paused && time_.is_provisional(stands));
     v.before_report = before_report;
     v.corrected = order_.has_corrections() && rests_on_corrections(order_, row_);
     v.start_row = started.row;
