@@ -27,14 +27,21 @@ constexpr std::string_view not_measured_name = "not measured";
   return std::nullopt;
 }
 
+// Ten million rows of the most add up in 64 bits.
+constexpr std::int64_t most_of_a_count = 100'000'000'000;
+// Thirty years of waiting are a slip of the pen.
+constexpr std::int64_t most_seconds_of_a_call = 1'000'000'000;
+
 // A whole number from 0 on; 0 where the file does not have the column.
-[[nodiscard]] std::optional<std::int64_t> number_in(record_file& file, std::size_t column) {
+[[nodiscard]] std::optional<std::int64_t> number_in(record_file& file, std::size_t column,
+                                                    std::int64_t most) {
   if (!file.has(column)) return 0;
   const std::string_view text = file.text(column);
   std::int64_t value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault == std::errc() && end == text.data() + text.size() && value >= 0) return value;
-  file.error(column, "malformed-number", "expected a whole number from 0 on, found " + shown(text));
+  if (fault == std::errc() && end == text.data() + text.size() && value >= 0 && value <= most) return value;
+  file.error(column, "malformed-number",
+             "expected a whole number from 0 to " + std::to_string(most) + ", found " + shown(text));
   return std::nullopt;
 }
 
@@ -103,8 +110,8 @@ class call_reader {
     while (file_.next()) {
       call c;
       if (const auto at = time_in(file_, offered_column, home_)) c.offered = *at;
-      c.waited = std::chrono::seconds(number_in(file_, waited_column).value_or(0));
-      c.handled = std::chrono::seconds(number_in(file_, handled_column).value_or(0));
+      c.waited = std::chrono::seconds(number_in(file_, waited_column, most_seconds_of_a_call).value_or(0));
+      c.handled = std::chrono::seconds(number_in(file_, handled_column, most_seconds_of_a_call).value_or(0));
       c.end = choice(end_column, ends_).value_or(call_end::answered);
       if (file_.has(resolved_column)) c.resolved = choice(resolved_column, yes_or_no_).value_or(false);
       out.push_back(c);
@@ -163,7 +170,7 @@ class count_reader {
       }
       bool sound = true;
       for (std::size_t c = first_count; c < columns_.size() - 1; ++c) {
-        const auto n = number_in(file_, c);
+        const auto n = number_in(file_, c, most_of_a_count);
         row.counts.*members_[c] = n.value_or(0);
         sound = sound && n.has_value();
       }

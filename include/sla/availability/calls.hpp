@@ -62,7 +62,7 @@ struct call_rule {
   const business_time* hours = nullptr;   ///< only calls offered inside them; none: all
 };
 
-/// Calls of a window. Whoever has counts only fills in what a metric asks for.
+/// Calls of a window. Whoever has counts only fills in what a metric asks for. Sums must fit 64 bits.
 struct call_counts {
   std::int64_t offered = 0;
   std::int64_t failed = 0;           ///< of the offered

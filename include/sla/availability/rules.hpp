@@ -99,7 +99,8 @@ struct outage_rounding {
   std::chrono::seconds unit{60};
 };
 
-/// What the downtime is divided by (rule A3).
+/// What the downtime is divided by (rule A3). Time weighed by instances or users is in weights.hpp; shares of events
+/// are service levels: service_level.hpp, calls.hpp, slots.hpp.
 struct denominator_rule {
   enum class kind : std::uint8_t {
     elapsed,        ///< the window's real length: 745 h in a month that gains an hour

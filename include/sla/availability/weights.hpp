@@ -120,11 +120,13 @@ class weighing {
     if (rules_.hours != nullptr && rules_.hours->is_provisional(span_.end - std::chrono::seconds(1)))
       m_.provisional = true;
     steps_.push_back({instant::earliest(), std::max<std::int64_t>(rules.population, 0)});
-    std::vector<population_step> sorted(rules.steps.begin(), rules.steps.end());
-    std::ranges::stable_sort(sorted, {}, &population_step::from);
-    for (const population_step& s : sorted) {
-      if (s.from == steps_.back().from) steps_.pop_back();
-      steps_.push_back({s.from, std::max<std::int64_t>(s.size, 0)});
+    // By place where instants are equal, so that the last of them holds.
+    std::vector<const population_step*> sorted;
+    for (const population_step& s : rules.steps) sorted.push_back(&s);
+    std::ranges::sort(sorted, {}, [](const population_step* s) { return std::pair(s->from, s); });
+    for (const population_step* s : sorted) {
+      if (s->from == steps_.back().from) steps_.pop_back();
+      steps_.push_back({s->from, std::max<std::int64_t>(s->size, 0)});
     }
     most_ = std::ranges::max(steps_, {}, &population_step::size).size;
   }
