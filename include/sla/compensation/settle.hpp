@@ -118,7 +118,8 @@ class settling {
              " cannot limit amounts in " + std::string(zero().in().code()));
       return amount->minor_units();
     }
-    const auto share = checked_mul(std::get<ratio>(cap.limit), base.share);
+    const ratio& limit = std::get<ratio>(cap.limit);
+    const auto share = base.share == whole_fee ? std::optional(limit) : checked_mul(limit, base.share);
     if (!share) fail("clause " + cap.clause + ": a cap must fit 64 bits");
     return base.amount.times(*share, cap.rounding).minor_units();
   }
