@@ -245,7 +245,7 @@ class writer {
       switch (l.outcome) {
         case line_outcome::pays:
         case line_outcome::superseded:
-          why = "below " + to_string(*l.bound) + ": " + to_string(l.rate);
+          why = (l.bound ? "below " + to_string(*l.bound) + ": " : std::string()) + to_string(l.rate);
           if (l.outcome == line_outcome::superseded) why += ", superseded by a larger one";
           how = l.outcome == line_outcome::pays ? paint::bad : paint::faint;
           break;

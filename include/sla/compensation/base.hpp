@@ -33,6 +33,10 @@
 namespace sla {
 inline namespace v0 {
 
+namespace detail {
+inline constexpr ratio whole_fee{1};  // built once: a ratio is reduced where it is made
+}
+
 /// A fee by the contract's numbering.
 using fee_id = std::uint16_t;
 
@@ -53,8 +57,8 @@ struct fee {
   std::string subject{};  ///< of one service, one agent seat; else of the whole contract
   fee_tax tax = fee_tax::unstated;
   fee_price price = fee_price::unstated;
-  std::int32_t days = 0;  ///< that it pays for, where it is spread by days
-  ratio share{1};         ///< of the amount: what belongs to the window as it is
+  std::int32_t days = 0;            ///< that it pays for, where it is spread by days
+  ratio share = detail::whole_fee;  ///< of the amount: what belongs to the window as it is
 };
 
 /// Which fee a clause takes its share of.
@@ -72,7 +76,7 @@ struct base_terms {
 /// A fee, and the share of it that counts.
 struct base_amount {
   money amount = money::minor(0, cny);
-  ratio share{1};
+  ratio share = detail::whole_fee;
   bool reference = false;  ///< stands in for a fee of 0
 
   friend bool operator==(const base_amount&, const base_amount&) noexcept = default;

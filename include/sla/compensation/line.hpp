@@ -87,7 +87,8 @@ inline void count_line(const credit_terms& terms, const figure& f, credit_line& 
 }
 
 inline void round_money(const credit_terms& terms, std::int64_t minor, credit_line& line) {
-  const auto multiplier = checked_mul(line.base_share, line.rate);
+  const auto multiplier =
+      line.base_share == whole_fee ? std::optional(line.rate) : checked_mul(line.base_share, line.rate);
   if (!multiplier) fail_line(terms, "a rate must fit 64 bits");
   if (minor == 0) {
     line.exact = checked_mul(ratio(line.base.minor_units()), *multiplier);
@@ -137,7 +138,7 @@ inline void grant(credit_line& line) {
   }
   const bool compares = in_money && std::holds_alternative<combined>(terms.pays.is);
   shape_value value = evaluate(terms.pays, f.measured(), how.shape,
-                               compares ? ratio(line.base.minor_units()) * line.base_share : ratio(1));
+                               compares ? ratio(line.base.minor_units()) * line.base_share : whole_fee);
   line.missed = value.missed;
   line.match = value.match;
   line.bound = value.bound;

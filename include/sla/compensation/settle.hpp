@@ -118,7 +118,8 @@ class settling {
              " cannot limit amounts in " + std::string(zero().in().code()));
       return amount->minor_units();
     }
-    const auto share = checked_mul(std::get<ratio>(cap.limit), base.share);
+    const ratio& limit = std::get<ratio>(cap.limit);
+    const auto share = base.share == whole_fee ? std::optional(limit) : checked_mul(limit, base.share);
     if (!share) fail("clause " + cap.clause + ": a cap must fit 64 bits");
     return base.amount.times(*share, cap.rounding).minor_units();
   }
@@ -323,15 +324,12 @@ inline void name_what_is_open(std::span<const reading> readings, settlement& out
   detail::line_doubt doubt;
   std::vector<reading> readings;
   readings.push_back(work.read(how, doubt));
-  const std::vector<credit_line>& lines = readings[0].lines;
 
   std::vector<combination> combinations{how.how};
   if (terms.combined == combination::unstated && detail::settling::payers(readings[0]) > 1) {
     combinations.push_back(combination::max);
-    if (detail::share_a_cause(lines)) combinations.push_back(combination::root_cause);
+    if (detail::share_a_cause(readings[0].lines)) combinations.push_back(combination::root_cause);
   }
-  const bool claimable =
-      std::ranges::find(lines, line_outcome::claimable, &credit_line::outcome) != lines.end();
   if (combinations.size() > 1 || doubt.table || doubt.counting || doubt.bases > 1) {
     readings.clear();
     const std::size_t gaps = doubt.table ? 3 : 1, counts = doubt.counting ? 3 : 1;
@@ -342,6 +340,9 @@ inline void name_what_is_open(std::span<const reading> readings, settlement& out
             readings.push_back(work.read(
                 {c, {static_cast<gap_reading>(g), static_cast<unit_counting>(u + 1)}, b, false}, doubt));
   }
+  const bool claimable = std::ranges::any_of(readings, [](const reading& r) {
+    return std::ranges::find(r.lines, line_outcome::claimable, &credit_line::outcome) != r.lines.end();
+  });
   const auto [low, high] = std::minmax_element(readings.begin(), readings.end(), detail::pays_less);
   const bool agree = detail::pays_the_same(*low, *high);
   settlement out;

@@ -70,10 +70,10 @@ struct credit_line {
   money granted = money::minor(0, cny);  ///< what of the amount goes into the total: all or nothing
   sla::rounding rounding = sla::rounding::half_up;
 
-  ratio base_share{1};             ///< of the base: what belongs to the window, times seats
-  bool base_is_reference = false;  ///< the fee itself is 0, and another stands in
-  bool undefined = false;          ///< the clause is open here, and read as the reading has it
-  bool missed = false;             ///< the promise, whether or not that pays
+  ratio base_share = detail::whole_fee;  ///< of the base: what belongs to the window, times seats
+  bool base_is_reference = false;        ///< the fee itself is 0, and another stands in
+  bool undefined = false;                ///< the clause is open here, and read as the reading has it
+  bool missed = false;                   ///< the promise, whether or not that pays
   remedy_form form = remedy_form::credit;
   std::string unit{};      ///< of a form that is counted
   std::int64_t count = 0;  ///< units, rounded up

@@ -45,8 +45,8 @@ struct steps {
   const step_match m = match(s.rows, q.value);
   const std::size_t row = detail::row_read(m, how.gap);
   const bool none = row == step_match::no_row;
-  shape_value v = detail::leaf(shape_kind::steps, m.what != step_match::none, q.value, ratio(none ? 0 : 1),
-                               none ? ratio() : s.rows[row].rate, row);
+  shape_value v = detail::leaf(shape_kind::steps, m.what != step_match::none, q.value,
+                               none ? ratio() : detail::one_unit, none ? ratio() : s.rows[row].rate, row);
   v.table_open = !m.is_defined();
   v.match = m;
   if (!none) v.bound = s.rows[row].below;
@@ -62,8 +62,9 @@ struct constant {
 [[nodiscard]] constexpr shape_value evaluate(const constant& s, const quantities& q, const shape_reading&) {
   const bool missed = s.below == ratio() ? q.count > 0 : q.value < s.below;
   const bool is_share = std::holds_alternative<ratio>(s.pays);
-  shape_value v = detail::leaf(shape_kind::constant, missed, ratio(missed ? 1 : 0), ratio(missed ? 1 : 0),
-                               is_share ? std::get<ratio>(s.pays) : ratio());
+  shape_value v =
+      detail::leaf(shape_kind::constant, missed, missed ? detail::one_unit : ratio(),
+                   missed ? detail::one_unit : ratio(), is_share ? std::get<ratio>(s.pays) : ratio());
   if (!is_share && missed) v.minor = v.working[0].minor = std::get<money>(s.pays).minor_units();
   if (missed && s.below != ratio()) v.bound = s.below;
   return v;

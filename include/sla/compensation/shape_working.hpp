@@ -96,12 +96,19 @@ namespace detail {
   return m.row;
 }
 
+inline constexpr ratio one_unit{1};  // built once: a ratio is reduced where it is made
+
+// a * b, without reducing anything where one of them is 1.
+[[nodiscard]] constexpr ratio part_of(const ratio& a, const ratio& b) {
+  return a == one_unit ? b : b == one_unit ? a : a * b;
+}
+
 [[nodiscard]] constexpr shape_value leaf(shape_kind kind, bool missed, const ratio& quantity,
                                          const ratio& units, const ratio& rate,
                                          std::size_t row = step_match::no_row) {
   shape_value v;
   v.missed = missed;
-  v.share = units * rate;
+  v.share = part_of(units, rate);
   v.working.push_back({kind, row, quantity, units, rate, v.share, 0, 0});
   return v;
 }

@@ -10,14 +10,15 @@
 // row begins to hold at one second and ends at another. Built once, a lookup compares seconds, without a division and
 // without a branch that depends on them; it answers exactly what match() answers of the share.
 //
-// The hard question: search the boundaries, or compare with each? Few tables have more than five rows, and so many
-// comparisons cost less than one branch that is guessed wrong. Beyond 15 boundaries they are searched.
+// The hard question: search the boundaries, or compare with each? Few tables have more than four, and so many
+// comparisons cost less than one branch that is guessed wrong. More of them are searched.
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -52,9 +53,8 @@ class step_lookup {
       pieces_.push_back(m);
       starts_.push_back(s);
     }
-    if (starts_.size() > few_.size()) return;
-    few_size_ = starts_.size();
-    std::ranges::copy(starts_, few_.begin());
+    few_.fill(std::numeric_limits<std::int64_t>::max());
+    if (starts_.size() <= few_.size()) std::ranges::copy(starts_, few_.begin());
   }
 
   /// What the table says of a window with so much down. Outside the window's length, as at its nearer end.
@@ -75,16 +75,17 @@ class step_lookup {
   }
   [[nodiscard]] std::size_t piece(std::chrono::seconds down) const noexcept {
     const std::int64_t d = down.count();
-    if (few_size_ == 0 && !starts_.empty())
-      return static_cast<std::size_t>(std::ranges::upper_bound(starts_, d) - starts_.begin());
-    std::size_t n = 0;
-    for (std::size_t i = 0; i < few_size_; ++i) n += few_[i] <= d ? 1 : 0;
-    return n;
+    const auto reached = [d](std::int64_t start) { return start <= d ? std::size_t{1} : std::size_t{0}; };
+    if (starts_.size() <= few_.size()) {
+      // Places that are not taken lie past every amount but seconds::max().
+      const std::size_t n = reached(few_[0]) + reached(few_[1]) + reached(few_[2]) + reached(few_[3]);
+      return std::min(n, starts_.size());
+    }
+    return static_cast<std::size_t>(std::ranges::upper_bound(starts_, d) - starts_.begin());
   }
 
   std::int64_t window_;
-  std::size_t few_size_ = 0;
-  std::array<std::int64_t, 15> few_{};
+  std::array<std::int64_t, 4> few_{};
   std::vector<std::int64_t> starts_;  // of every piece but the first
   std::vector<step_match> pieces_;
 };

@@ -86,7 +86,7 @@ namespace detail {
   const step_match m = match(rows, n);
   const std::size_t row = row_read(m, how.gap);
   const bool none = row == step_match::no_row;
-  shape_value v = leaf(kind, m.what != step_match::none, ratio(n), ratio(none ? 0 : 1),
+  shape_value v = leaf(kind, m.what != step_match::none, ratio(n), none ? ratio() : detail::one_unit,
                        none ? ratio() : rows[row].rate, row);
   v.table_open = !m.is_defined();
   v.match = m;
@@ -130,7 +130,7 @@ struct nth_miss {
       n == 0 || s.rates.empty() ? step_match::no_row : (n < s.rates.size() ? n : s.rates.size()) - 1;
   const bool none = row == step_match::no_row;
   shape_value v = detail::leaf(shape_kind::nth_miss, missed, ratio(static_cast<std::int64_t>(n)),
-                               ratio(none ? 0 : 1), none ? ratio() : s.rates[row], row);
+                               none ? ratio() : detail::one_unit, none ? ratio() : s.rates[row], row);
   if (missed) v.bound = s.below;
   return v;
 }
