@@ -182,6 +182,20 @@ TEST(exclusion, A6_a_notice_nobody_can_tell_excuses_nothing_and_is_provisional) 
   EXPECT_TRUE(m.provisional);
 }
 
+TEST(exclusion, A4_a_gap_that_is_merged_counts_what_was_excused_in_it) {
+  // 01:50-02:10, of which 02:00-02:01 is excused: by a contract that joins what is 5 minutes apart all 20 count.
+  const auto minute = nights({{at(10, 11, 2h), at(10, 11, 2h + 1min)}});
+  const sla::exclusion quiet[]{{.within = &minute, .reach = sla::exclusion_reach::by_time}};
+  const sla::outage outages[]{down(at(10, 11, 1h + 50min), 20min)};
+  const auto apart = sla::measure(october, outages, {.exclusions = quiet});
+  EXPECT_EQ(apart.counted, 19min);
+  EXPECT_EQ(apart.outages, 2);
+  const auto joined = sla::measure(october, outages, {.exclusions = quiet, .merge_gap = 5min});
+  EXPECT_EQ(joined.counted, 20min);
+  EXPECT_EQ(joined.excluded, 0s);
+  EXPECT_EQ(sla::reconcile(joined).overridden, 1min);
+}
+
 TEST(reconcile, a_second_excused_and_down_for_another_reason_is_overridden) {
   const auto t = at(10, 10, 3h);
   const sla::exclusion planned[]{{.cause = maintenance}};
