@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <sla/calendar/calendar.hpp>
 #include <sla/compensation/history.hpp>
 #include <sla/compensation/shape_faults.hpp>
 

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include <sla/calendar/china.hpp>
+#include <sla/calendar/calendar.hpp>
 #include <sla/compensation/settle.hpp>
 
 namespace {
