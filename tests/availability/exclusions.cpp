@@ -8,6 +8,7 @@
 #include <sla/availability/measure.hpp>
 #include <sla/availability/notice.hpp>
 #include <sla/availability/reconcile.hpp>
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
 
 namespace {

@@ -14,6 +14,7 @@
 #include <sla/availability/slots.hpp>
 #include <sla/availability/weights.hpp>
 #include <sla/availability/windows.hpp>
+#include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
 
 namespace {
