@@ -56,7 +56,7 @@ TEST(explain, refuses_unknown_names_and_half_an_input) {
   for (const std::string& arguments :
        {std::string("explain --policy x --incident y"),
         "explain --policy x --incident y --contracts '" + data + "contracts.csv'",
-        "explain --policy x --incident y --source z"}) {
+        std::string("explain --policy x --incident y --source z")}) {
     const result r = run(arguments);
     EXPECT_EQ(r.status, 2) << arguments;
     EXPECT_EQ(r.out, "");
