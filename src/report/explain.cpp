@@ -85,7 +85,7 @@ class explainer {
     const std::string clause =
         s.terms != nullptr && s.terms->promised ? std::string(p_.clause_of(s.terms->target)) : std::string();
     switch (s.kind) {
-      case step_kind::row: return {at(s.at), "promised", s.terms ? terms_text(*s.terms, clause) : "", ""};
+      case step_kind::row: return {"", "promised", s.terms ? terms_text(*s.terms, clause) : "", ""};
       case step_kind::start:
         return {at(s.at), "starts",
                 (told.record ? moment_text(p_, told.record->what) : "") + where +

@@ -383,7 +383,7 @@ class json_writer {
     const auto stated = [&](instant t) { return t > instant::earliest() ? json(at(t)) : json(nullptr); };
     return {
         {"step", name(s.kind)},
-        {"at", at(s.at)},
+        {"at", s.kind == step_kind::row ? json(nullptr) : json(at(s.at))},
         {"row", told.record ? json(told.record->row) : json(nullptr)},
         {"record", told.record ? json(moment_or_kind(*told.record)) : json(nullptr)},
         {"agreed_by", told.record && told.record->agreed_by != party::nobody

@@ -145,7 +145,7 @@ TEST(bad_input, a_file_larger_than_the_limit_is_refused_unread) {
   inputs i;
   i.incidents = at.write("incidents.csv", incidents_head);
   std::filesystem::resize_file(i.incidents, (std::uintmax_t{256} << 20) + 1);  // a hole: takes no room
-  expect_refused(run(statement(i)), {i.incidents + ":1:1: expected at most 268435456 bytes"});
+  expect_refused(run(statement(i)), {i.incidents + ":1:1: more than 268435456 bytes"});
   // The same through a pipe, which has no size to ask for.
   i.incidents = "-";
   expect_refused(run(statement(i), "", "< '" + at.path("incidents.csv") + "'"),

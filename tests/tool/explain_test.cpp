@@ -26,7 +26,8 @@ TEST(explain, shows_rows_steps_comparison_and_versions) {
   EXPECT_EQ(r.err, "");
   for (const char* part :
        {"Incident INC-1001", "resolution", "its limit counts", "starts", "reported (row 2)", "stops",
-        "business time", "Rests on policy shanghai-local 2026-01-01"})
+        "resolved (row 4)", "4h from 2026-09-28 09:00", "done 2026-09-28 11:00 is before 2026-09-28 13:00",
+        "Rests on policy shanghai-local 2026-01-01"})
     EXPECT_THAT(r.out, HasSubstr(part));
   EXPECT_THAT(r.out, Not(HasSubstr("response")));
 }
