@@ -38,9 +38,12 @@ business_time compiled(const sla::calendar_spec& spec) {
                  spec.zone.start_of(sys_days(spec.cover.to / January / 1))};
   return business_time(std::move(never));
 }
-bool same(const business_time& a, const business_time& b) {
+// Whether there is open time beyond the cover is told of each calendar, not of the instant: where covers differ, a step
+// that cuts first may know less than one that combines first. Hours and knowledge are the same all the same.
+bool same(const business_time& a, const business_time& b, bool one_cover) {
   return a.cover() == b.cover() && std::ranges::equal(a.open(), b.open()) &&
-         a.known_through() == b.known_through() && a.compiled().endless == b.compiled().endless;
+         a.known_through() == b.known_through() &&
+         (!one_cover || a.compiled().endless == b.compiled().endless);
 }
 
 TEST(property_calendar_algebra, T12_laws_over_random_zones) {
@@ -49,6 +52,10 @@ TEST(property_calendar_algebra, T12_laws_over_random_zones) {
                              z = random_calendar::spec();
     const business_time a = compiled(x), b = compiled(y), c = compiled(z);
     const business_time either = a | b, both = a & b, only = a - b;
+    const bool one_cover = a.cover() == b.cover() && b.cover() == c.cover();
+    const auto same = [one_cover](const business_time& l, const business_time& r) {
+      return ::same(l, r, one_cover);
+    };
     holds(same(either, b | a));
     holds(same(both, b & a));
     holds(same((a | b) | c, a | (b | c)));
