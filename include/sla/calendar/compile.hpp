@@ -273,8 +273,9 @@ class calendar_compiler {
         const auto from = last ? use.set.known_from() : std::min(use.set.known_from(), periods_[p + 1].from);
         out_.known_from = std::max(out_.known_from, spec_.zone.start_of(from));
       }
+      if (use.set.known_through() == holiday_set::forever()) continue;
       const bool to_its_end = last || use.set.known_through() + std::chrono::days(1) < periods_[p + 1].from;
-      if (use.set.known_through() == holiday_set::forever() || !to_its_end) continue;
+      if (!to_its_end) continue;
       const instant through = known_to(use.set.known_through());
       out_.known_through = std::min(out_.known_through, through);
     }
