@@ -6,12 +6,11 @@
 #include <string>
 #include <string_view>
 
-#include <nlohmann/json.hpp>
-
 #include <sla/calendar/local_text.hpp>
 #include <sla/report/explain.hpp>
 #include <sla/report/log_review.hpp>
 
+#include "json_text.hpp"
 #include "outage_index.hpp"
 #include "step_words.hpp"
 
@@ -19,13 +18,6 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 namespace {
-
-using json = nlohmann::ordered_json;
-
-// Bytes that are no UTF-8 are replaced, so that a stray name cannot cost the whole report.
-[[nodiscard]] std::string print(const json& j) {
-  return j.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
-}
 
 class json_writer {
  public:

@@ -7,22 +7,16 @@
 #include <string_view>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include <sla/calendar/local_text.hpp>
 
+#include "json_text.hpp"
 #include "table.hpp"
+#include "words.hpp"
 
 namespace sla {
 inline namespace v0 {
 namespace detail {
 namespace {
-
-using json = nlohmann::ordered_json;
-
-[[nodiscard]] std::string print(const json& j) {
-  return j.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
-}
 
 [[nodiscard]] std::string_view name_of(window_kind kind) noexcept {
   switch (kind) {
@@ -53,10 +47,6 @@ using json = nlohmann::ordered_json;
     case error_budget::no_data: break;
   }
   return "no data";
-}
-[[nodiscard]] paint paint_of(error_budget::state s) noexcept {
-  if (s == error_budget::no_data) return paint::faint;
-  return s == error_budget::met ? paint::good : paint::bad;
 }
 
 // A level as a report shows it; the names are those of JSON and, with blanks, of text.

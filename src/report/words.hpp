@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include <sla/availability/budget.hpp>
 #include <sla/calendar/local_text.hpp>
 #include <sla/policy/attainment.hpp>
 #include <sla/policy/policy.hpp>
@@ -29,6 +30,11 @@ namespace detail {
     case outcome::undetermined: return paint::doubtful;
     default: return paint::faint;
   }
+}
+
+[[nodiscard]] inline paint paint_of(error_budget::state s) noexcept {
+  if (s == error_budget::no_data) return paint::faint;
+  return s == error_budget::met ? paint::good : paint::bad;
 }
 
 // A clock's own time in its own unit: "3bh30bmin" by a calendar, "3h30min" on the wall clock.
