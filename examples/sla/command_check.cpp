@@ -18,7 +18,7 @@
 namespace tool {
 namespace {
 
-struct options {
+struct check_options {
   std::vector<std::string> files;
   format form = format::text;
 };
@@ -62,7 +62,7 @@ struct options {
   return sla::load_policy(file).diagnostics();
 }
 
-int run(const options& o) {
+int run_check(const check_options& o) {
   if (!one_stdin(o.files)) return failed;
   sla::diagnostics all;
   std::string summary;
@@ -91,7 +91,7 @@ int run(const options& o) {
 void add_check(CLI::App& app, action& chosen) {
   CLI::App* command =
       app.add_subcommand("check", "load policies and source descriptions, print every problem");
-  const auto o = std::make_shared<options>();
+  const auto o = std::make_shared<check_options>();
   command->add_option("FILE", o->files, "policies and source descriptions (TOML)")->required();
   add_format_option(*command, o->form);
   command->footer(
@@ -101,7 +101,7 @@ void add_check(CLI::App& app, action& chosen) {
       "\n"
       "Example:\n"
       "  sla check shanghai.toml itil.toml servicenow.toml");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  command->callback([o, &chosen] { chosen = [o] { return run_check(*o); }; });
 }
 
 }  // namespace tool

@@ -18,7 +18,7 @@
 namespace tool {
 namespace {
 
-struct options {
+struct explain_options {
   std::string policy, contracts, incidents, source, log, incident, clock, as_of;
   format form = format::text;
   colour colours = colour::automatic;
@@ -32,7 +32,7 @@ void unknown(sla::diagnostics& found, const char* option, std::string_view kind,
               sla::detail::unknown_name(kind, name, known));
 }
 
-int run(const options& o) {
+int run_explain(const explain_options& o) {
   const bool foreign = !o.source.empty();
   if (!one_stdin({o.policy, foreign ? o.source : o.contracts, foreign ? o.log : o.incidents})) return failed;
   const auto policy = read_policy(o.policy);
@@ -105,7 +105,7 @@ int run(const options& o) {
 
 void add_explain(CLI::App& app, action& chosen) {
   CLI::App* command = app.add_subcommand("explain", "why an incident's clocks were judged as they were");
-  const auto o = std::make_shared<options>();
+  const auto o = std::make_shared<explain_options>();
   command->add_option("--policy", o->policy, "the policy (TOML)")->required()->option_text("FILE");
   auto* contracts =
       command->add_option("--contracts", o->contracts, "as of sla statement")->option_text("FILE");
@@ -140,7 +140,7 @@ void add_explain(CLI::App& app, action& chosen) {
   command->callback([o, &chosen] {
     if (o->incidents.empty() && o->log.empty())
       throw CLI::RequiredError("either --contracts and --incidents, or --source and LOG,");
-    chosen = [o] { return run(*o); };
+    chosen = [o] { return run_explain(*o); };
   });
 }
 

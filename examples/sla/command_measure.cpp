@@ -22,7 +22,7 @@
 namespace tool {
 namespace {
 
-struct options {
+struct measure_options {
   std::string outages, calls, counts, zone, from, to, as_of;
   std::vector<std::string> windows, targets, excluded, services;
   std::string minimum, merge_gap, within = "20s", short_abandon = "0s", minimum_sample = "0";
@@ -87,7 +87,8 @@ const std::array<std::pair<std::string_view, sla::window_kind>, 3> kinds{
      {"year", sla::window_kind::calendar_year}}};
 
 // The windows asked for; months where none are.
-[[nodiscard]] std::vector<sla::window_rule> window_rules(const options& o, option_reader& read_option) {
+[[nodiscard]] std::vector<sla::window_rule> window_rules(const measure_options& o,
+                                                         option_reader& read_option) {
   std::vector<sla::window_rule> out;
   for (const std::string& text : o.windows) {
     const auto known = std::ranges::find(kinds, text, [](const auto& k) { return k.first; });
@@ -102,7 +103,7 @@ const std::array<std::pair<std::string_view, sla::window_kind>, 3> kinds{
 }
 
 // Takes out records of services that were not asked for, and finds the causes to excuse.
-[[nodiscard]] std::vector<sla::exclusion> select(const options& o, sla::service_outages& records,
+[[nodiscard]] std::vector<sla::exclusion> select(const measure_options& o, sla::service_outages& records,
                                                  option_reader& read_option) {
   for (const std::string& name : o.services)
     if (std::ranges::find(records.services, name) == records.services.end())
@@ -134,7 +135,8 @@ struct asked {
   sla::instant as_of = sla::instant::latest();
 };
 
-int measure_outages(const options& o, const asked& a, option_reader& read_option, sla::diagnostics& found) {
+int measure_outages(const measure_options& o, const asked& a, option_reader& read_option,
+                    sla::diagnostics& found) {
   std::string text;
   sla::service_outages records;
   if (read(o.outages, text, found)) {
@@ -170,7 +172,8 @@ int measure_outages(const options& o, const asked& a, option_reader& read_option
                    : sla::to_text(table, {.colour = coloured(o.colours), .percent_digits = 4}));
 }
 
-int measure_calls(const options& o, const asked& a, option_reader& read_option, sla::diagnostics& found) {
+int measure_calls(const measure_options& o, const asked& a, option_reader& read_option,
+                  sla::diagnostics& found) {
   sla::call_rule rule;
   rule.within = read_option.length("--within", o.within);
   rule.short_abandon = read_option.length("--short-abandon", o.short_abandon);
@@ -213,7 +216,7 @@ int measure_calls(const options& o, const asked& a, option_reader& read_option, 
                    : sla::to_text(table, {.colour = coloured(o.colours), .percent_digits = 2}));
 }
 
-int run(const options& o) {
+int run_measure(const measure_options& o) {
   const auto files = static_cast<int>(!o.outages.empty()) + static_cast<int>(!o.calls.empty()) +
                      static_cast<int>(!o.counts.empty());
   if (files != 1) {
@@ -246,7 +249,7 @@ int run(const options& o) {
 void add_measure(CLI::App& app, action& chosen) {
   CLI::App* command = app.add_subcommand(
       "measure", "availability from outages, or service levels from calls, by windows side by side");
-  const auto o = std::make_shared<options>();
+  const auto o = std::make_shared<measure_options>();
   CLI::Option* outages = command->add_option("--outages", o->outages, "begin,end,outage,service,cause,note")
                              ->option_text("FILE");
   CLI::Option* calls =
@@ -328,7 +331,7 @@ void add_measure(CLI::App& app, action& chosen) {
       "  sla measure --calls calls.csv --zone Asia/Shanghai --from 2026-10 --target 80% --short-abandon 5s "
       "\\\n"
       "              --of offered-less-short");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  command->callback([o, &chosen] { chosen = [o] { return run_measure(*o); }; });
 }
 
 }  // namespace tool

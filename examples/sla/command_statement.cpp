@@ -17,14 +17,14 @@
 namespace tool {
 namespace {
 
-struct options {
+struct statement_options {
   std::string policy, contracts, incidents, outages, month, as_of;
   std::vector<std::string> only;
   format form = format::text;
   colour colours = colour::automatic;
 };
 
-int run(const options& o) {
+int run_statement(const statement_options& o) {
   if (!one_stdin({o.policy, o.contracts, o.incidents, o.outages})) return failed;
   const auto policy = read_policy(o.policy);
   sla::diagnostics found = policy.diagnostics();
@@ -101,7 +101,7 @@ int run(const options& o) {
 void add_statement(CLI::App& app, action& chosen) {
   CLI::App* command =
       app.add_subcommand("statement", "what each contract's month came to, and what the vendor owes");
-  const auto o = std::make_shared<options>();
+  const auto o = std::make_shared<statement_options>();
   command->add_option("--policy", o->policy, "the policy (TOML)")->required()->option_text("FILE");
   command
       ->add_option("--contracts", o->contracts, "contract,customer,tier,region,services,monthly_fee,currency")
@@ -134,7 +134,7 @@ void add_statement(CLI::App& app, action& chosen) {
       "Example:\n"
       "  sla statement --policy shanghai.toml --contracts contracts.csv --incidents incidents.csv \\\n"
       "                --outages outages.csv --month 2026-10 --as-of '2026-11-05 00:00' --format json");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  command->callback([o, &chosen] { chosen = [o] { return run_statement(*o); }; });
 }
 
 }  // namespace tool

@@ -16,14 +16,14 @@
 namespace tool {
 namespace {
 
-struct options {
+struct verdicts_options {
   std::string policy, source, log, as_of;
   std::size_t worst = 10;
   format form = format::text;
   colour colours = colour::automatic;
 };
 
-int run(const options& o) {
+int run_verdicts(const verdicts_options& o) {
   if (!one_stdin({o.policy, o.source, o.log})) return failed;
   // Each file is read even where another is bad, so that all problems are told in one run.
   const auto policy = read_policy(o.policy);
@@ -61,7 +61,7 @@ int run(const options& o) {
 
 void add_verdicts(CLI::App& app, action& chosen) {
   CLI::App* command = app.add_subcommand("verdicts", "judge another system's incident log by a policy");
-  const auto o = std::make_shared<options>();
+  const auto o = std::make_shared<verdicts_options>();
   command->add_option("LOG", o->log, "the export, one row a saved state of an incident")
       ->required()
       ->option_text("FILE");
@@ -93,7 +93,7 @@ void add_verdicts(CLI::App& app, action& chosen) {
       "Examples:\n"
       "  sla verdicts --policy itil.toml --source servicenow.toml export.csv\n"
       "  zcat export.csv.gz | sla verdicts --policy itil.toml --source servicenow.toml --worst 50 -");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  command->callback([o, &chosen] { chosen = [o] { return run_verdicts(*o); }; });
 }
 
 }  // namespace tool

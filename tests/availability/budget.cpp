@@ -8,6 +8,7 @@
 
 #include <sla/availability/budget.hpp>
 
+namespace budget_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -145,3 +146,4 @@ TEST(budget, A8_the_same_outage_under_a_month_and_a_year) {
 }
 
 }  // namespace
+}  // namespace budget_test

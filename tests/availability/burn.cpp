@@ -8,6 +8,7 @@
 #include <sla/availability/burn.hpp>
 #include <sla/availability/measure.hpp>
 
+namespace burn_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -90,3 +91,4 @@ TEST(burn, A3_inside_service_hours) {
 }
 
 }  // namespace
+}  // namespace burn_test

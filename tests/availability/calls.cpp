@@ -10,6 +10,7 @@
 #include <sla/availability/lengths.hpp>
 #include <sla/availability/repairs.hpp>
 
+namespace calls_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -244,3 +245,4 @@ TEST(repairs, A9_attainment_is_of_the_decided_and_shows_the_waived_apart) {
 }
 
 }  // namespace
+}  // namespace calls_test

@@ -11,6 +11,7 @@
 #include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
 
+namespace exclusions_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -290,3 +291,4 @@ TEST(measure, a_line_tells_the_whole_outage) {
 }
 
 }  // namespace
+}  // namespace exclusions_test

@@ -10,6 +10,7 @@
 #include <sla/availability/budget.hpp>
 #include <sla/availability/measure.hpp>
 
+namespace measure_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -405,3 +406,4 @@ TEST(fate, names) {
 }
 
 }  // namespace
+}  // namespace measure_test

@@ -9,6 +9,7 @@
 #include <sla/availability/burn.hpp>
 #include <sla/availability/measure_each.hpp>
 
+namespace measure_each_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -125,3 +126,4 @@ TEST(dilute, A8_one_outage_of_eight_hours_under_month_quarter_and_year) {
 }
 
 }  // namespace
+}  // namespace measure_each_test

@@ -13,6 +13,7 @@
 
 #include "../support/outage_bitmap.hpp"
 
+namespace oracle_test {
 namespace {
 
 using std::chrono::seconds;
@@ -163,3 +164,4 @@ TEST(measure, matches_a_bitmap_of_seconds) {
 }
 
 }  // namespace
+}  // namespace oracle_test

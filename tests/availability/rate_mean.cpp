@@ -7,6 +7,7 @@
 
 #include <sla/availability/rate_mean.hpp>
 
+namespace rate_mean_test {
 namespace {
 
 using namespace sla::literals;
@@ -128,3 +129,4 @@ TEST(rate_mean, matches_the_exact_sum_of_ratios) {
 }
 
 }  // namespace
+}  // namespace rate_mean_test

@@ -17,6 +17,7 @@
 #include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
 
+namespace real_definitions_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -229,3 +230,4 @@ TEST(real_definitions, a_fixed_month) {
 }
 
 }  // namespace
+}  // namespace real_definitions_test

@@ -7,6 +7,7 @@
 
 #include <sla/availability/reliability.hpp>
 
+namespace reliability_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -133,3 +134,4 @@ TEST(longest_within, a_second_more_misses) {
 }
 
 }  // namespace
+}  // namespace reliability_test

@@ -7,6 +7,7 @@
 
 #include <sla/availability/running.hpp>
 
+namespace running_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -135,3 +136,4 @@ TEST(running, equals_the_figure_computed_anew_after_every_change) {
 }
 
 }  // namespace
+}  // namespace running_test

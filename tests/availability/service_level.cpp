@@ -9,6 +9,7 @@
 
 #include <sla/availability/service_level.hpp>
 
+namespace service_level_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -116,3 +117,4 @@ TEST(service_level, A9_percentiles_are_of_the_nearest_rank) {
 }
 
 }  // namespace
+}  // namespace service_level_test

@@ -10,6 +10,7 @@
 #include <sla/availability/measure.hpp>
 #include <sla/availability/slots.hpp>
 
+namespace slots_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -263,3 +264,4 @@ TEST(slots, matches_counting_by_hand) {
 }
 
 }  // namespace
+}  // namespace slots_test

@@ -11,6 +11,7 @@
 #include <sla/availability/measure.hpp>
 #include <sla/availability/weights.hpp>
 
+namespace weights_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -212,3 +213,4 @@ TEST(weights, matches_weighing_second_by_second) {
 }
 
 }  // namespace
+}  // namespace weights_test

@@ -6,6 +6,7 @@
 
 #include <sla/availability/window.hpp>
 
+namespace window_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -88,3 +89,4 @@ TEST(window, a_month_is_four_digits_and_two) {
 }
 
 }  // namespace
+}  // namespace window_test

@@ -7,6 +7,7 @@
 
 #include <sla/availability/windows.hpp>
 
+namespace windows_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -164,3 +165,4 @@ TEST(windows, an_empty_term_has_none) {
 }
 
 }  // namespace
+}  // namespace windows_test

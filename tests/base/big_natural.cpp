@@ -8,6 +8,7 @@
 
 #include <sla/base/big_natural.hpp>
 
+namespace big_natural_test {
 namespace {
 
 using sla::detail::big_natural;
@@ -84,3 +85,4 @@ TEST(big_natural, a_quotient_and_its_rest_give_the_number_back) {
 }
 
 }  // namespace
+}  // namespace big_natural_test

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+namespace diagnostic_test {
 namespace {
 
 using sla::byte_span;
@@ -297,3 +298,4 @@ TEST(nearest, nothing_where_nothing_is_near) {
 }
 
 }  // namespace
+}  // namespace diagnostic_test

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 
+namespace instant_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -105,3 +106,4 @@ TEST(instant, its_range_is_some_73_thousand_million_years_each_way) {
 }
 
 }  // namespace
+}  // namespace instant_test

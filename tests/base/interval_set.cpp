@@ -7,6 +7,7 @@
 #include <chrono>
 #include <vector>
 
+namespace interval_set_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -126,3 +127,4 @@ TEST(interval_set, its_parts_can_be_walked) {
 }
 
 }  // namespace
+}  // namespace interval_set_test

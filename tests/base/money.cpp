@@ -8,6 +8,7 @@
 #include <limits>
 #include <string>
 
+namespace money_test {
 namespace {
 
 using namespace sla::literals;
@@ -164,3 +165,4 @@ TEST(money, currencies) {
 }
 
 }  // namespace
+}  // namespace money_test

@@ -8,6 +8,7 @@
 #include <limits>
 #include <string>
 
+namespace ratio_test {
 namespace {
 
 using namespace sla::literals;
@@ -244,3 +245,4 @@ TEST(ratio, digits_of_whole_numbers) {
 }
 
 }  // namespace
+}  // namespace ratio_test

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+namespace rounding_test {
 namespace {
 
 using sla::rounding;
@@ -52,3 +53,4 @@ TEST(rounding, a_whole_value_is_never_moved) {
 }
 
 }  // namespace
+}  // namespace rounding_test

@@ -8,6 +8,7 @@
 #include <limits>
 #include <string>
 
+namespace units_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -170,3 +171,4 @@ TEST(units, what_is_written_is_read_back) {
 }
 
 }  // namespace
+}  // namespace units_test

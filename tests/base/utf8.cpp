@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+namespace utf8_test {
 namespace {
 
 using sla::count_characters;
@@ -133,3 +134,4 @@ TEST(utf8, nothing_printable_steers_a_terminal) {
 }
 
 }  // namespace
+}  // namespace utf8_test

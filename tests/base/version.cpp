@@ -5,6 +5,7 @@
 
 #include <string>
 
+namespace version_test {
 namespace {
 
 TEST(version, C19_text_and_numbers_are_one) {
@@ -14,3 +15,4 @@ TEST(version, C19_text_and_numbers_are_one) {
 }
 
 }  // namespace
+}  // namespace version_test

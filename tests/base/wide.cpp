@@ -9,6 +9,7 @@
 #include <random>
 #include <vector>
 
+namespace wide_test {
 namespace {
 
 using namespace sla::detail;
@@ -188,3 +189,4 @@ TEST(wide, checked_addition_equals_wide_addition) {
 }
 
 }  // namespace
+}  // namespace wide_test

@@ -37,6 +37,7 @@ void operator delete[](void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
 
+namespace batch_test {
 namespace {
 
 using namespace std::chrono;
@@ -199,3 +200,4 @@ TEST(batch, nothing_that_is_asked_allocates) {
 }
 
 }  // namespace
+}  // namespace batch_test

@@ -13,6 +13,7 @@
 #include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
 
+namespace business_time_test {
 namespace {
 
 using namespace std::chrono;
@@ -431,3 +432,4 @@ TEST(business_time, its_size_is_bounded) {
 }
 
 }  // namespace
+}  // namespace business_time_test

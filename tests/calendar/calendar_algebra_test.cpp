@@ -10,6 +10,7 @@
 #include <sla/calendar/china.hpp>
 #include <sla/calendar/span_report.hpp>
 
+namespace calendar_algebra_test {
 namespace {
 
 using namespace std::chrono;
@@ -146,3 +147,4 @@ TEST(span_report, an_empty_span_and_one_outside_the_cover) {
 }
 
 }  // namespace
+}  // namespace calendar_algebra_test

@@ -9,6 +9,7 @@
 #include <sla/calendar/china.hpp>
 #include <sla/calendar/civil_span.hpp>
 
+namespace civil_span_test {
 namespace {
 
 using namespace std::chrono;
@@ -77,3 +78,4 @@ TEST(civil_span, reserved_and_far_starts) {
 }
 
 }  // namespace
+}  // namespace civil_span_test

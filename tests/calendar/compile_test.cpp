@@ -14,6 +14,7 @@
 
 #include "../support/calendar_lines.hpp"
 
+namespace compile_test {
 namespace {
 
 using namespace sla::literals;
@@ -582,3 +583,4 @@ TEST(compile, T11_a_hundred_and_a_thousand_years_are_bounded) {
 }
 
 }  // namespace
+}  // namespace compile_test

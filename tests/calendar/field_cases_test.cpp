@@ -9,6 +9,7 @@
 #include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
 
+namespace field_cases_test {
 namespace {
 
 using namespace std::chrono;
@@ -75,3 +76,4 @@ TEST(field_case, T9_what_rests_on_2027_is_provisional) {
 }
 
 }  // namespace
+}  // namespace field_cases_test

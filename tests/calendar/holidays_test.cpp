@@ -15,6 +15,7 @@
 #include <sla/calendar/china.hpp>
 #include <sla/calendar/holiday_load.hpp>
 
+namespace holidays_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -336,3 +337,4 @@ TEST(holiday_load, files_by_their_extension) {
 }
 
 }  // namespace
+}  // namespace holidays_test

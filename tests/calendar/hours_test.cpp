@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+namespace hours_test {
 namespace {
 
 using shifts = std::vector<sla::shift>;
@@ -158,3 +159,4 @@ TEST(hours, values_built_in_code_are_checked) {
 }
 
 }  // namespace
+}  // namespace hours_test

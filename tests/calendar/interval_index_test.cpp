@@ -10,6 +10,7 @@
 
 #include <sla/calendar/interval_index.hpp>
 
+namespace interval_index_test {
 namespace {
 
 using sla::instant;
@@ -112,3 +113,4 @@ TEST(interval_index, long_covers) {
 }
 
 }  // namespace
+}  // namespace interval_index_test

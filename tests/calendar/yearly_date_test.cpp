@@ -10,6 +10,7 @@
 
 #include <sla/calendar/yearly_date.hpp>
 
+namespace yearly_date_test {
 namespace {
 
 using namespace std::chrono;
@@ -95,3 +96,4 @@ TEST(yearly_date, T8_what_is_no_day_of_a_year) {
 }
 
 }  // namespace
+}  // namespace yearly_date_test

@@ -17,6 +17,7 @@
 
 #include "../support/calendar_lines.hpp"
 
+namespace zone_test {
 namespace {
 
 using namespace sla::literals;
@@ -360,3 +361,4 @@ TEST(tzif, T7_bytes_that_are_no_zone_are_refused) {
 }
 
 }  // namespace
+}  // namespace zone_test

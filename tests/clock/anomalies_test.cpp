@@ -5,6 +5,7 @@
 
 #include "../support/clock_log.hpp"
 
+namespace anomalies_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -96,3 +97,4 @@ TEST(anomalies, every_kind_has_a_name_of_its_own) {
 }
 
 }  // namespace
+}  // namespace anomalies_test

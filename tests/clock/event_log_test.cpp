@@ -12,6 +12,7 @@
 
 #include "../support/clock_random.hpp"
 
+namespace event_log_test {
 namespace {
 
 using namespace sla;
@@ -121,3 +122,4 @@ TEST(event_log, C1_recording_gives_the_verdicts_of_the_replay_at_every_step) {
 }
 
 }  // namespace
+}  // namespace event_log_test

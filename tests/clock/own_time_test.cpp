@@ -5,6 +5,7 @@
 
 #include "../support/clock_log.hpp"
 
+namespace own_time_test {
 namespace {
 
 using clock_log::office;
@@ -36,3 +37,4 @@ TEST(own_time, T10_a_position_past_the_cover_is_unknown) {
 }
 
 }  // namespace
+}  // namespace own_time_test

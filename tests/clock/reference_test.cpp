@@ -7,6 +7,7 @@
 
 #include "../support/clock_random.hpp"
 
+namespace reference_test {
 namespace {
 
 using clock_reference::of;
@@ -126,3 +127,4 @@ TEST(reference, agrees_on_many_extensions) { many(4'000, 3'000'000, {.events = 1
 TEST(reference, agrees_on_long_incidents) { many(300, 2'000'000, {.events = 60}); }
 
 }  // namespace
+}  // namespace reference_test

@@ -9,6 +9,7 @@
 
 #include "../support/clock_log.hpp"
 
+namespace rules_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -779,3 +780,4 @@ TEST(clock, C8_more_changes_than_are_kept_never_lose_the_earliest) {
 }
 
 }  // namespace
+}  // namespace rules_test

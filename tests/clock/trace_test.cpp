@@ -16,6 +16,7 @@
 #include "../support/clock_log.hpp"
 #include "../support/clock_random.hpp"
 
+namespace trace_test {
 namespace {
 
 using clock_log::on;
@@ -273,3 +274,4 @@ TEST(trace, rejection_extension_waiver_and_warnings_are_told) {
 }
 
 }  // namespace
+}  // namespace trace_test

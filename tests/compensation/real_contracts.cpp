@@ -14,6 +14,7 @@
 #include <sla/compensation/history.hpp>
 #include <sla/compensation/shape_faults.hpp>
 
+namespace real_contracts_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -420,3 +421,4 @@ TEST(real_contracts, A_refund_of_the_own_minutes_is_a_few_yuan) {
 }
 
 }  // namespace
+}  // namespace real_contracts_test

@@ -13,6 +13,7 @@
 #include <sla/calendar/calendar.hpp>
 #include <sla/compensation/settle.hpp>
 
+namespace remedies_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -517,3 +518,4 @@ TEST(remedies, names) {
 }
 
 }  // namespace
+}  // namespace remedies_test

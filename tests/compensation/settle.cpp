@@ -9,6 +9,7 @@
 
 #include <sla/compensation/settle.hpp>
 
+namespace settle_test {
 namespace {
 
 using namespace sla::literals;
@@ -348,3 +349,4 @@ TEST(names, of_scopes_and_combinations) {
 }
 
 }  // namespace
+}  // namespace settle_test

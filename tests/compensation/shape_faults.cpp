@@ -9,6 +9,7 @@
 
 #include <sla/compensation/shape_faults.hpp>
 
+namespace shape_faults_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -79,3 +80,4 @@ TEST(faults, M4_of_combinations_name_the_part) {
 }
 
 }  // namespace
+}  // namespace shape_faults_test

@@ -11,6 +11,7 @@
 
 #include <sla/compensation/shape.hpp>
 
+namespace shapes_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -318,3 +319,4 @@ TEST(shape, M4_kinds_and_countings_have_names) {
 }
 
 }  // namespace
+}  // namespace shapes_test

@@ -8,6 +8,7 @@
 
 #include <sla/compensation/step_table.hpp>
 
+namespace step_table_test {
 namespace {
 
 using namespace sla::literals;
@@ -130,3 +131,4 @@ TEST(step_table, in_code_it_has_a_row_and_at_most_24) {
 }
 
 }  // namespace
+}  // namespace step_table_test

@@ -15,6 +15,7 @@
 #include <sla/compensation/history.hpp>
 #include <sla/compensation/step_lookup.hpp>
 
+namespace windows_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -300,3 +301,4 @@ TEST(step_lookup, M3_long_tables_are_searched) {
 }
 
 }  // namespace
+}  // namespace windows_test

@@ -10,6 +10,7 @@
 #include <sla/calendar/china.hpp>
 #include <sla/policy/assess.hpp>
 
+namespace assess_paths_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -91,3 +92,4 @@ TEST(assess, every_way_to_a_verdict_is_the_replay) {
 }
 
 }  // namespace
+}  // namespace assess_paths_test

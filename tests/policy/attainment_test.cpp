@@ -5,6 +5,7 @@
 
 #include <sla/policy/attainment.hpp>
 
+namespace attainment_test {
 namespace {
 
 using namespace sla;
@@ -80,3 +81,4 @@ TEST(attainment, T9_a_provisional_verdict_makes_the_figure_provisional) {
 }
 
 }  // namespace
+}  // namespace attainment_test

@@ -15,6 +15,7 @@
 #include <sla/policy/records_load.hpp>
 #include <sla/policy/source_load.hpp>
 
+namespace bad_input_load_test {
 namespace {
 
 using namespace sla;
@@ -84,3 +85,4 @@ TEST(bad_input, every_kind_of_file_has_cases) {
 }
 
 }  // namespace
+}  // namespace bad_input_load_test

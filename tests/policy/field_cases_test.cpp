@@ -19,6 +19,7 @@
 #include <sla/policy/policy.hpp>
 #include <sla/policy/statement.hpp>
 
+namespace field_cases_test {
 namespace {
 
 using namespace sla;
@@ -415,3 +416,4 @@ TEST(field_case, ten_per_cent_of_a_fee_and_a_refund_of_the_outages_own_minutes) 
 }
 
 }  // namespace
+}  // namespace field_cases_test

@@ -12,6 +12,7 @@
 #include <sla/policy/assess.hpp>
 #include <sla/policy/policy_load.hpp>
 
+namespace policy_load_test {
 namespace {
 
 using namespace sla;
@@ -407,3 +408,4 @@ TEST(policy_load, a_thousand_problems_are_shown_and_the_rest_counted) {
 }
 
 }  // namespace
+}  // namespace policy_load_test

@@ -11,6 +11,7 @@
 #include <sla/policy/assess.hpp>
 #include <sla/policy/policy.hpp>
 
+namespace policy_test {
 namespace {
 
 using namespace sla;
@@ -412,3 +413,4 @@ TEST(considered, lists_every_row_that_speaks_of_the_clock_and_marks_the_ones_tha
 }
 
 }  // namespace
+}  // namespace policy_test

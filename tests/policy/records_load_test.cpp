@@ -10,6 +10,7 @@
 #include <sla/policy/policy_load.hpp>
 #include <sla/policy/records_load.hpp>
 
+namespace records_load_test {
 namespace {
 
 using namespace sla;
@@ -357,3 +358,4 @@ TEST(records, a_file_that_cannot_be_read_is_a_diagnostic) {
 }
 
 }  // namespace
+}  // namespace records_load_test

@@ -20,6 +20,7 @@
 #include <sla/policy/records_load.hpp>
 #include <sla/policy/statement.hpp>
 
+namespace sample_statement_test {
 namespace {
 
 using namespace sla;
@@ -438,3 +439,4 @@ TEST(sample, the_order_of_records_and_their_repetition_change_nothing) {
 }
 
 }  // namespace
+}  // namespace sample_statement_test

@@ -12,6 +12,7 @@
 #include <sla/policy/policy_load.hpp>
 #include <sla/policy/source_load.hpp>
 
+namespace source_load_test {
 namespace {
 
 using namespace sla;
@@ -286,3 +287,4 @@ TEST(source, the_real_servicenow_log_is_accounted_for_to_the_row) {
 #endif
 
 }  // namespace
+}  // namespace source_load_test

@@ -17,6 +17,7 @@
 #include <sla/availability/slots.hpp>
 #include <sla/availability/weights.hpp>
 
+namespace availability_laws_test {
 namespace {
 
 using std::chrono::seconds;
@@ -210,3 +211,4 @@ TEST(running, any_order_of_arrival_comes_to_the_same_figure) {
 }
 
 }  // namespace
+}  // namespace availability_laws_test

@@ -11,6 +11,7 @@
 #include <sla/availability/budget.hpp>
 #include <sla/availability/measure.hpp>
 
+namespace availability_measure_test {
 namespace {
 
 using std::chrono::seconds;
@@ -175,3 +176,4 @@ TEST(budget, A7_exhausted_is_where_the_window_cut_there_would_first_be_missed) {
 }
 
 }  // namespace
+}  // namespace availability_measure_test

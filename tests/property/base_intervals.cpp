@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+namespace base_intervals_test {
 namespace {
 
 using sla::instant;
@@ -103,3 +104,4 @@ TEST(base_intervals, equal_sets_compare_equal_however_they_were_reached) {
 }
 
 }  // namespace
+}  // namespace base_intervals_test

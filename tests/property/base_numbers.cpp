@@ -17,6 +17,7 @@
 #include <limits>
 #include <string>
 
+namespace base_numbers_test {
 namespace {
 
 using sla::ratio;
@@ -148,3 +149,4 @@ TEST(base_numbers, no_text_stops_a_diagnostic) {
 }
 
 }  // namespace
+}  // namespace base_numbers_test

@@ -20,6 +20,7 @@
 #include <sla/calendar/business_time.hpp>
 #include <sla/calendar/calendar.hpp>
 
+namespace calendar_business_time_test {
 namespace {
 
 using namespace std::chrono;
@@ -208,3 +209,4 @@ TEST(property_calendar, laws_of_business_time) {
 }
 
 }  // namespace
+}  // namespace calendar_business_time_test

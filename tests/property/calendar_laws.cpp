@@ -18,6 +18,7 @@
 #include <sla/calendar/business_time.hpp>
 #include <sla/calendar/calendar_algebra.hpp>
 
+namespace calendar_laws_test {
 namespace {
 
 using namespace std::chrono;
@@ -54,7 +55,7 @@ TEST(property_calendar_algebra, T12_laws_over_random_zones) {
     const business_time either = a | b, both = a & b, only = a - b;
     const bool one_cover = a.cover() == b.cover() && b.cover() == c.cover();
     const auto same = [one_cover](const business_time& l, const business_time& r) {
-      return ::same(l, r, one_cover);
+      return calendar_laws_test::same(l, r, one_cover);
     };
     holds(same(either, b | a));
     holds(same(both, b & a));
@@ -146,3 +147,4 @@ TEST(property_hours, T5_touching_shifts_merge) {
 }
 
 }  // namespace
+}  // namespace calendar_laws_test

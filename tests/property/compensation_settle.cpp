@@ -10,6 +10,7 @@
 
 #include <sla/compensation/settle.hpp>
 
+namespace compensation_settle_test {
 namespace {
 
 using sla::ratio;
@@ -131,3 +132,4 @@ TEST(settle, M8_a_tighter_cap_never_pays_more) {
 }
 
 }  // namespace
+}  // namespace compensation_settle_test

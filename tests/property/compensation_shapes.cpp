@@ -18,6 +18,7 @@
 #include <sla/compensation/shape_faults.hpp>
 #include <sla/compensation/step_lookup.hpp>
 
+namespace compensation_shapes_test {
 namespace {
 
 using sla::ratio;
@@ -307,3 +308,4 @@ TEST(step_lookup, M3_is_the_table) {
 }
 
 }  // namespace
+}  // namespace compensation_shapes_test

@@ -9,6 +9,7 @@
 
 #include <sla/fmt.hpp>
 
+namespace fmt_test {
 namespace {
 
 using namespace sla;
@@ -43,3 +44,4 @@ TEST(fmt, other_formats_of_a_ratio_are_refused) {
 }
 
 }  // namespace
+}  // namespace fmt_test

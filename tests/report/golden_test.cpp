@@ -22,6 +22,7 @@
 
 #include "support/json_syntax.hpp"
 
+namespace golden_test {
 namespace {
 
 using namespace sla;
@@ -183,3 +184,4 @@ TEST(review, a_reopened_incident_is_one_word_beside_the_sources) {
 }
 
 }  // namespace
+}  // namespace golden_test

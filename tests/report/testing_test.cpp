@@ -10,6 +10,7 @@
 #include <sla/policy/policy_load.hpp>
 #include <sla/testing.hpp>
 
+namespace testing_test {
 namespace {
 
 using namespace sla;
@@ -48,3 +49,4 @@ TEST(matchers, say_what_a_verdict_is) {
 }
 
 }  // namespace
+}  // namespace testing_test

@@ -13,6 +13,7 @@
 #include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
 
+namespace business_time_shared_test {
 namespace {
 
 using namespace std::chrono;
@@ -60,3 +61,4 @@ TEST(threads, a_shared_calendar_answers_all_alike) {
 }
 
 }  // namespace
+}  // namespace business_time_shared_test

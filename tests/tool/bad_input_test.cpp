@@ -9,6 +9,7 @@
 
 #include "run_tool.hpp"
 
+namespace bad_input_test {
 namespace {
 
 using namespace tool_test;
@@ -159,3 +160,4 @@ TEST(bad_input, a_full_disk_is_an_error) {
 }
 
 }  // namespace
+}  // namespace bad_input_test

@@ -8,6 +8,7 @@
 
 #include "run_tool.hpp"
 
+namespace commands_test {
 namespace {
 
 using namespace tool_test;
@@ -123,3 +124,4 @@ TEST(help, of_the_tool_and_of_each_command) {
 }
 
 }  // namespace
+}  // namespace commands_test

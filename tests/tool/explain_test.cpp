@@ -8,6 +8,7 @@
 
 #include "run_tool.hpp"
 
+namespace explain_test {
 namespace {
 
 using namespace tool_test;
@@ -66,3 +67,4 @@ TEST(explain, refuses_unknown_names_and_half_an_input) {
 }
 
 }  // namespace
+}  // namespace explain_test

@@ -8,6 +8,7 @@
 
 #include "run_tool.hpp"
 
+namespace measure_test {
 namespace {
 
 using namespace tool_test;
@@ -181,3 +182,4 @@ TEST(measure, an_unknown_service_or_cause_is_told) {
 }
 
 }  // namespace
+}  // namespace measure_test
