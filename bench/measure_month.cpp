@@ -88,6 +88,12 @@ void measure_sorted(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(sla::measure(w, all));
   set_counters(state);
 }
+void figures_of_sorted(benchmark::State& state) {
+  const auto all = outages(state.range(0) == 0, true);
+  const auto w = over(state.range(0) == 0);
+  for (auto _ : state) benchmark::DoNotOptimize(sla::measure_figures(w, all));
+  set_counters(state);
+}
 // With a tenth of them tagged, a quota, a merge gap, a minimum and a rounding.
 void measure_unsorted_all_rules(benchmark::State& state) {
   auto all = outages(state.range(0) == 0, false);
@@ -106,6 +112,7 @@ BENCHMARK(limit_sort)->ArgName("sparse")->Arg(0)->Arg(1)->Unit(benchmark::kMilli
 BENCHMARK(measure_unsorted)->ArgName("sparse")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(limit_streaming)->ArgName("sparse")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(measure_sorted)->ArgName("sparse")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(figures_of_sorted)->ArgName("sparse")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(measure_unsorted_all_rules)->ArgName("sparse")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -86,6 +86,7 @@
 #include <sla/availability/repairs.hpp>
 #include <sla/availability/rules.hpp>
 #include <sla/availability/running.hpp>
+#include <sla/availability/seconds_in.hpp>
 #include <sla/availability/service_level.hpp>
 #include <sla/availability/slice.hpp>
 #include <sla/availability/slots.hpp>

@@ -108,6 +108,15 @@ TEST(measure, matches_a_bitmap_of_seconds) {
       const auto lost = std::min(want.counted, want.denominator);
       ASSERT_EQ(m.availability, sla::ratio(want.denominator - lost, want.denominator)) << round;
     }
+    ASSERT_TRUE(sla::measure_figures(over, outages, rules, as_of) == m) << round;
+    // In order of time and without a cause, they are not copied on the way.
+    std::vector<sla::outage> plain;
+    for (const sla::outage& o : outages)
+      if (o.span.end > o.span.begin && o.span.begin < as_of)
+        plain.push_back({o.span, sla::no_cause, 0, o.row});
+    std::ranges::sort(plain, {}, [](const sla::outage& o) { return o.span; });
+    ASSERT_TRUE(sla::measure_figures(over, plain, rules, as_of) == sla::measure(over, plain, rules, as_of))
+        << round;
     // The lines of the derivation add up to the figures.
     seconds counted{0}, exact{0}, dropped{0};
     for (const auto& line : m.derivation) {

@@ -21,10 +21,10 @@
 #include <vector>
 
 #include <sla/availability/measurement.hpp>
+#include <sla/availability/seconds_in.hpp>
 #include <sla/base/instant.hpp>
 #include <sla/base/interval_set.hpp>
 #include <sla/base/ratio.hpp>
-#include <sla/calendar/business_time.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -35,7 +35,7 @@ inline namespace v0 {
   for (const kept_or_dropped& line : m.derivation) {
     const interval part = intersect(line.span, stretch);
     if (line.what != fate::counted || part.empty()) continue;
-    used += m.hours != nullptr ? m.hours->worked(part.begin, part.end).seconds() : part.length();
+    used += detail::seconds_in(m.hours, part);
   }
   return used;
 }
@@ -47,8 +47,7 @@ inline namespace v0 {
   const interval inside = intersect(stretch, m.window.span);
   if (m.no_data || inside.empty() || !m.window.is_known() || target >= ratio(1) || target < ratio(0))
     return std::nullopt;
-  const std::int64_t length =
-      m.hours != nullptr ? m.hours->worked(inside.begin, inside.end).count() : inside.length().count();
+  const std::int64_t length = detail::seconds_in(m.hours, inside).count();
   if (length == 0) return std::nullopt;
   return checked_mul(ratio(used_in(m, inside).count(), length),
                      ratio(target.den(), target.den() - target.num()));

@@ -27,6 +27,7 @@
 #include <sla/availability/measurement.hpp>
 #include <sla/availability/outage.hpp>
 #include <sla/availability/rules.hpp>
+#include <sla/availability/seconds_in.hpp>
 #include <sla/availability/window.hpp>
 #include <sla/base/interval_set.hpp>
 #include <sla/base/ratio.hpp>
@@ -59,8 +60,9 @@ struct down_part {
 /// One measurement in the making.
 class measuring {
  public:
-  measuring(const window& over, const availability_rules& rules, instant as_of)
+  measuring(const window& over, const availability_rules& rules, instant as_of, bool keep)
       : rules_(rules),
+        keep_(keep),
         as_of_(as_of.is_finite() ? as_of : instant::latest()),
         span_(over.span),
         hours_(rules.denominator.what == denominator_rule::service_hours ? rules.denominator.hours
@@ -80,7 +82,9 @@ class measuring {
     }
     excuser excuses(rules_.exclusions, span_);
     std::vector<tagged_part> tagged;
-    if (is_plain(outages, excuses)) {
+    if (!keep_ && stream(outages, excuses)) {
+      // All is counted.
+    } else if (is_plain(outages, excuses)) {
       unite(outages);
     } else {
       read(outages, excuses);
@@ -89,7 +93,7 @@ class measuring {
         if (part.what != fate::excused) live_.push_back({part.span, part.row});
       const auto begin_of = [](const down_part& d) { return d.span.begin; };
       if (!std::ranges::is_sorted(live_, {}, begin_of)) std::sort(live_.begin(), live_.end());
-      reserve_lines();
+      if (keep_) reserve_lines();
       unite(std::span<const down_part>(live_));
     }
     m_.provisional = m_.provisional || excuses.provisional();
@@ -99,14 +103,9 @@ class measuring {
   }
 
  private:
-  [[nodiscard]] std::chrono::seconds seconds_in(const interval& i) const noexcept {
-    if (i.empty()) return std::chrono::seconds(0);
-    return hours_ != nullptr ? hours_->worked(i.begin, i.end).seconds() : i.length();
-  }
-  [[nodiscard]] std::chrono::seconds seconds_in(const interval_set& set) const noexcept {
-    std::chrono::seconds sum{0};
-    for (const interval& i : set) sum += seconds_in(i);
-    return sum;
+  template <class Stretch>
+  [[nodiscard]] std::chrono::seconds seconds_in(const Stretch& s) const noexcept {
+    return detail::seconds_in(hours_, s);
   }
 
   // Sorts records into downtime, claims to an exclusion, and what is no interval at all.
@@ -141,6 +140,42 @@ class measuring {
     list(o.span, {}, why, no_exclusion, o.row);
   }
 
+  // Counts records that come in order of time in one pass; false, and nothing counted, where they do not, or where an
+  // exclusion or a reason to drop one has a say.
+  [[nodiscard]] bool stream(std::span<const outage> outages, const excuser& excuses) {
+    const measurement untouched = m_;
+    const std::chrono::seconds gap = std::max(rules_.merge_gap, std::chrono::seconds(0));
+    interval whole{instant::earliest(), instant::earliest()};
+    instant before = whole.begin, reach = whole.end;  // a record up to `reach` belongs to `whole`
+    for (const outage& o : outages) {
+      const interval& s = o.span;
+      if (s.begin < before || s.end <= s.begin || s.begin >= as_of_ || o.cause == not_measured ||
+          (!rules_.exclusions.empty() && excuses.concerns(o.cause, seen(o).span))) {
+        m_ = untouched;
+        gaps_.clear();
+        return false;
+      }
+      before = s.begin;
+      instant end = s.end;
+      if (end > as_of_) {
+        end = as_of_;
+        m_.provisional = m_.provisional || !intersect({s.begin, end}, span_).empty();
+      }
+      if (s.begin > reach || whole.empty()) {
+        close(whole, 0);
+        whole = {s.begin, end};
+      } else if (end > whole.end) {
+        if (s.begin > whole.end) gaps_.push_back(intersect({whole.end, s.begin}, span_));
+        whole.end = end;
+      } else {
+        continue;
+      }
+      reach = whole.end + gap;
+    }
+    close(whole, 0);
+    return true;
+  }
+
   // Whether the records are in order of time already, and no exclusion or reason to drop one has a say: then they
   // need not be copied. Makes room for their lines, which are long.
   [[nodiscard]] bool is_plain(std::span<const outage> outages, const excuser& excuses) {
@@ -155,7 +190,7 @@ class measuring {
       lines += o.span.begin > until ? 1 : 0;
       until = std::max(until, o.span.end);
     }
-    m_.derivation.reserve(lines);
+    if (keep_) m_.derivation.reserve(lines);
     return true;
   }
   [[nodiscard]] down_part seen(const outage& o) const noexcept {
@@ -169,30 +204,20 @@ class measuring {
   template <class Record>
   void unite(std::span<const Record> records) {
     const std::chrono::seconds gap = std::max(rules_.merge_gap, std::chrono::seconds(0));
-    m_.rows.reserve(records.size());
+    if (keep_) m_.rows.reserve(records.size());
     interval whole;
     std::size_t first_row = 0;
-    bool any = false;
-    const auto close = [&] {
-      const interval inside = intersect(whole, span_);
-      if (inside.empty()) {
-        m_.rows.resize(first_row);
-      } else {
-        finish(whole, inside, first_row);
-      }
-    };
     const auto take = [&](const down_part& d) {
-      if (any && d.span.begin <= whole.end + gap) {
+      if (!whole.empty() && d.span.begin <= whole.end + gap) {
         if (d.span.begin > whole.end) gaps_.push_back(intersect({whole.end, d.span.begin}, span_));
         whole.end = std::max(whole.end, d.span.end);
-        if (m_.rows.back() != d.row) m_.rows.push_back(d.row);
+        if (keep_ && m_.rows.back() != d.row) m_.rows.push_back(d.row);
         return;
       }
-      if (any) close();
-      any = true;
+      close(whole, first_row);
       whole = d.span;
       first_row = m_.rows.size();
-      m_.rows.push_back(d.row);
+      if (keep_) m_.rows.push_back(d.row);
     };
     std::vector<down_part> tied;
     for (std::size_t i = 0; i < records.size();) {
@@ -211,7 +236,15 @@ class measuring {
       }
       i = j;
     }
-    if (any) close();
+    close(whole, first_row);
+  }
+  [[gnu::always_inline]] void close(const interval& whole, std::size_t first_row) {
+    const interval inside = intersect(whole, span_);
+    if (inside.empty()) {
+      m_.rows.resize(first_row);
+    } else {
+      finish(whole, inside, first_row);
+    }
   }
   // Growing into them would cost more than counting them first.
   void reserve_lines() {
@@ -224,20 +257,15 @@ class measuring {
     }
     m_.derivation.reserve(lines);
   }
-  void finish(const interval& whole, const interval& inside, std::size_t first_row) {
+  [[gnu::always_inline]] void finish(const interval& whole, const interval& inside, std::size_t first_row) {
     const std::chrono::seconds exact = seconds_in(inside);
-    kept_or_dropped line;
-    line.span = inside;
-    line.exact = exact;
-    line.what = fate::too_short;
-    line.first_row = static_cast<std::uint32_t>(first_row);
-    line.whole = whole;
-    line.row_count = static_cast<std::uint32_t>(m_.rows.size()) - line.first_row;
-    if (rules_.minimum.admits(whole.length())) {
-      line.what = fate::counted;
-      line.counted = rules_.rounding.what == outage_rounding::each ? rounded(exact, rules_.rounding) : exact;
+    std::chrono::seconds counted = exact;
+    const bool counts = rules_.minimum.admits(whole.length());
+    if (counts) {
+      if (rules_.rounding.what == outage_rounding::each) [[unlikely]]
+        counted = rounded(exact, rules_.rounding);
       m_.exact += exact;
-      m_.counted += line.counted;
+      m_.counted += counted;
       m_.longest = std::max(m_.longest, exact);
       if (span_.contains(hours_ != nullptr ? hours_->next_open(whole.begin) : whole.begin) &&
           exact.count() != 0)
@@ -246,7 +274,11 @@ class measuring {
       m_.too_short += exact;
     }
     if (!claims_.empty() || !unmeasured_.empty()) united_.push_back(inside);
-    m_.derivation.push_back(line);
+    if (!keep_) return;
+    const auto row = static_cast<std::uint32_t>(first_row);
+    m_.derivation.push_back({inside, exact, counts ? counted : std::chrono::seconds(0),
+                             counts ? fate::counted : fate::too_short, no_exclusion, row,
+                             static_cast<std::uint32_t>(m_.rows.size()) - row, whole});
   }
 
   // What tags excused and did not, and what nobody measured; the reconciliation.
@@ -326,7 +358,7 @@ class measuring {
   }
   void list(const interval& span, std::chrono::seconds exact, fate what, std::uint8_t exclusion,
             std::uint32_t row) {
-    extras_.push_back({{span, exact, {}, what, exclusion, 0, 0, {}}, row});
+    if (keep_) extras_.push_back({{span, exact, {}, what, exclusion, 0, 0, {}}, row});
   }
   // Puts the extra lines among the outages, in order. A record read twice makes one line, with the rows of both.
   void merge_extras() {
@@ -357,6 +389,7 @@ class measuring {
   }
 
   const availability_rules& rules_;
+  bool keep_;
   instant as_of_;
   interval span_;
   const business_time* hours_;
@@ -373,7 +406,13 @@ class measuring {
 [[nodiscard]] inline measurement measure(const window& over, std::span<const outage> outages,
                                          const availability_rules& rules = {},
                                          instant as_of = instant::latest()) {
-  return detail::measuring(over, rules, as_of).run(outages);
+  return detail::measuring(over, rules, as_of, true).run(outages);
+}
+/// The same figures without the intervals behind them: less time, and no memory for a line each.
+[[nodiscard]] inline availability_figures measure_figures(const window& over, std::span<const outage> outages,
+                                                          const availability_rules& rules = {},
+                                                          instant as_of = instant::latest()) {
+  return detail::measuring(over, rules, as_of, false).run(outages);
 }
 
 }  // namespace v0

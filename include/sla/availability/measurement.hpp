@@ -103,7 +103,7 @@ struct kept_or_dropped {
 };
 
 /// Seconds are of the window, and inside its service hours where those are the denominator.
-struct measurement {
+struct availability_figures {
   sla::window window;
   std::chrono::seconds denominator{0};
   std::chrono::seconds counted{0};    ///< downtime after rounding; may exceed the denominator
@@ -120,22 +120,29 @@ struct measurement {
   bool no_data = false;
   bool provisional =
       false;  ///< may change as time passes: open outages, an unfinished window, calendars not known through
-  std::int64_t outages = 0;                 ///< counted outages that began in the window
-  std::chrono::seconds longest{0};          ///< of one counted outage, its exact part in this window
+  std::int64_t outages = 0;              ///< counted outages that began in the window
+  std::chrono::seconds longest{0};       ///< of one counted outage, its exact part in this window
+  outage_rounding rounding;              ///< as applied
+  const business_time* hours = nullptr;  ///< of the denominator, where they are service hours
+  instant as_of = instant::latest();     ///< what was looked at
+
+  friend constexpr bool operator==(const availability_figures&, const availability_figures&) = default;
+};
+
+/// The figures, and every interval behind them.
+struct measurement : availability_figures {
   std::vector<kept_or_dropped> derivation;  ///< in order of time
   std::vector<std::uint32_t> rows;          ///< of all lines of the derivation
-  outage_rounding rounding;                 ///< as applied
-  const business_time* hours = nullptr;     ///< of the denominator, where they are service hours
-  instant as_of = instant::latest();        ///< what was looked at
 
   /// The rows of the records a line came from, in order of their begin.
   [[nodiscard]] std::span<const std::uint32_t> rows_of(const kept_or_dropped& line) const noexcept {
     return std::span(rows).subspan(line.first_row, line.row_count);
   }
+  friend constexpr bool operator==(const measurement&, const measurement&) = default;
 };
 
 /// The availability with so many decimals, floored (rule A1); "no data" where there is none.
-[[nodiscard]] inline std::string shown(const measurement& m, int digits) {
+[[nodiscard]] inline std::string shown(const availability_figures& m, int digits) {
   return m.no_data ? std::string("no data") : percent(m.availability, digits, rounding::floor);
 }
 

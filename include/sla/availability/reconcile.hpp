@@ -18,8 +18,8 @@
 #include <vector>
 
 #include <sla/availability/measurement.hpp>
+#include <sla/availability/seconds_in.hpp>
 #include <sla/base/interval_set.hpp>
-#include <sla/calendar/business_time.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -50,12 +50,7 @@ struct reconciliation {
 
 /// What became of the claims on a measured window, or on one exclusion by its index. n log n in the derivation.
 [[nodiscard]] inline reconciliation reconcile(const measurement& m, std::uint8_t exclusion = no_exclusion) {
-  const auto seconds_in = [&](const interval_set& set) {
-    std::chrono::seconds sum{0};
-    for (const interval& i : set)
-      sum += m.hours != nullptr ? m.hours->worked(i.begin, i.end).seconds() : i.length();
-    return sum;
-  };
+  const auto seconds_in = [&](const interval_set& set) { return detail::seconds_in(m.hours, set); };
   std::vector<interval> let_off, down;
   std::array<std::vector<interval>, reconciliation::reasons.size()> refused;
   for (const kept_or_dropped& line : m.derivation) {

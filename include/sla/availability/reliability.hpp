@@ -21,6 +21,7 @@
 
 #include <sla/availability/budget.hpp>
 #include <sla/availability/measure.hpp>
+#include <sla/availability/seconds_in.hpp>
 #include <sla/base/ratio.hpp>
 
 namespace sla {
@@ -59,9 +60,7 @@ struct reliability {
     ++r.restored;
     whole += line.whole.length().count();
   }
-  const std::int64_t watched = seen.empty()         ? 0
-                               : m.hours != nullptr ? m.hours->worked(seen.begin, seen.end).count()
-                                                    : seen.length().count();
+  const std::int64_t watched = detail::seconds_in(m.hours, seen).count();
   const std::int64_t up = std::max<std::int64_t>(watched - m.exact.count() - m.removed.count(), 0);
   if (r.failures > 0) r.mtbf = ratio(up, r.failures);
   if (r.restored > 0) r.mttr = ratio(whole, r.restored);

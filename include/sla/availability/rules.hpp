@@ -97,6 +97,7 @@ struct outage_rounding {
   of what = of::none;
   sla::rounding mode = sla::rounding::ceil;
   std::chrono::seconds unit{60};
+  friend constexpr bool operator==(const outage_rounding&, const outage_rounding&) noexcept = default;
 };
 
 /// What the downtime is divided by (rule A3). Time weighed by instances or users is in weights.hpp; shares of events

@@ -33,6 +33,7 @@
 #include <sla/availability/measure.hpp>
 #include <sla/availability/outage.hpp>
 #include <sla/availability/rules.hpp>
+#include <sla/availability/seconds_in.hpp>
 #include <sla/availability/window.hpp>
 #include <sla/base/interval_set.hpp>
 #include <sla/base/ratio.hpp>
@@ -327,14 +328,9 @@ class running_measurement {
       if (i->second > span.begin) visit(interval{i->first, i->second});
   }
 
-  [[nodiscard]] std::chrono::seconds seconds_in(const interval& i) const noexcept {
-    if (i.empty()) return std::chrono::seconds(0);
-    return hours_ != nullptr ? hours_->worked(i.begin, i.end).seconds() : i.length();
-  }
-  [[nodiscard]] std::chrono::seconds seconds_in(const interval_set& set) const noexcept {
-    std::chrono::seconds sum{0};
-    for (const interval& i : set) sum += seconds_in(i);
-    return sum;
+  template <class Stretch>
+  [[nodiscard]] std::chrono::seconds seconds_in(const Stretch& s) const noexcept {
+    return detail::seconds_in(hours_, s);
   }
 
   sla::window window_;

@@ -31,6 +31,7 @@
 #include <sla/availability/excuse.hpp>
 #include <sla/availability/outage.hpp>
 #include <sla/availability/rules.hpp>
+#include <sla/availability/seconds_in.hpp>
 #include <sla/availability/window.hpp>
 #include <sla/base/error.hpp>
 #include <sla/base/interval_set.hpp>
@@ -246,9 +247,7 @@ class weighing {
     });
   }
   void count(std::int64_t& total, const interval& part, std::int64_t units) {
-    const std::int64_t s =
-        rules_.hours != nullptr ? rules_.hours->worked(part.begin, part.end).count() : part.length().count();
-    const auto product = checked_mul(s, units);
+    const auto product = checked_mul(detail::seconds_in(rules_.hours, part).count(), units);
     const auto sum = product ? checked_add(total, *product) : std::nullopt;
     overflow_ = overflow_ || !sum;
     total = sum.value_or(0);
