@@ -362,6 +362,22 @@ TEST(business_time, T14_received_is_monotonic) {
   }
 }
 
+TEST(business_time, T14_a_cut_off_that_clocks_show_twice_is_the_first_of_the_two) {
+  // Berlin 2026-10-25: 02:00-03:00 is shown from 00:00Z and again from 01:00Z.
+  const business_time c = calendar_spec{.zone = sla::zone::posix("Berlin", "CET-1CEST,M3.5.0,M10.5.0/3"),
+                                        .hours = "24/7"_hours,
+                                        .cover = {2026y, 2027y}};
+  const instant midnight = sys_days(2026y / 10 / 25) - 2h, next_day = sys_days(2026y / 10 / 25) + 23h;
+  const auto cut_off = 2h + 30min;
+  EXPECT_EQ(c.received(midnight + cut_off, cut_off), midnight + cut_off);
+  EXPECT_EQ(c.received(midnight + cut_off + 1s, cut_off), next_day);
+  EXPECT_EQ(c.received(midnight + 3h + 10min, cut_off), next_day) << "02:10 once more";
+  // 2026-03-29 skips 02:30: its end is the cut-off.
+  const instant skip = sys_days(2026y / 3 / 29) + 1h;
+  EXPECT_EQ(c.received(skip, cut_off), skip);
+  EXPECT_EQ(c.received(skip + 1s, cut_off), instant(sys_days(2026y / 3 / 29) + 22h));
+}
+
 TEST(business_days, same_time_where_clocks_skip_it_or_show_it_twice) {
   // Berlin 2026: 02:00-03:00 is skipped on Sunday 03-29, shown twice on Sunday 10-25.
   const business_time c = calendar_spec{.zone = sla::zone::posix("Berlin", "CET-1CEST,M3.5.0,M10.5.0/3"),

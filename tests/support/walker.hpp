@@ -53,9 +53,17 @@ class walker {
     });
     return sum;
   }
-  // From the first instant open by a shift of this date to the end of the last one; nothing where none is (T13).
+  // From the first instant open by a shift of this date to the end of the last one; nothing where none is, or where
+  // no clock ever showed the date (T13).
   std::optional<sla::interval> open_of(sys_days date) const {
     std::optional<sla::interval> found;
+    bool shown = false;
+    spec_.zone.for_each_segment(
+        {sla::instant(date) - days(3), sla::instant(date) + days(5)},
+        [&](sla::interval s, std::chrono::seconds offset) {
+          shown = shown || ((s.begin + offset).sys() < date + days(1) && (s.end + offset).sys() > date);
+        });
+    if (!shown) return found;
     const std::vector<sla::instant> all = edges({sla::instant(date) - days(3), sla::instant(date) + days(5)});
     for (std::size_t i = 0; i + 1 < all.size(); ++i) {
       const std::int64_t local = all[i].unix_seconds() + spec_.zone.offset_at(all[i]).count();

@@ -180,11 +180,8 @@ class date_table {
   /// one.
   [[nodiscard]] std::optional<instant> received(instant t, std::chrono::seconds cut_off) const noexcept {
     const std::size_t after = opened_by(t);
-    if (after != 0) {
-      const std::int64_t midnight =
-          std::chrono::sys_seconds(days_[after - 1].date).time_since_epoch().count();
-      if (local(t) - midnight <= cut_off.count()) return t;
-    }
+    // Where clocks show the cut-off twice, the first time counts: later must not become early again.
+    if (after != 0 && t <= first_at(days_[after - 1].date, cut_off)) return t;
     if (after == days_.size()) return std::nullopt;
     return days_[after].first_open;
   }

@@ -80,17 +80,21 @@ class wall_clock {
         out.push_back({instant::from_unix(s.begin - here.offset), instant::from_unix(s.end - here.offset)});
       return true;
     }
-    // No offset is above 26 hours.
-    const stretch* first = all_.data();
-    const stretch* last = first + all_.size();
-    const stretch* s = std::lower_bound(first, last, spans.front().begin - 27 * 3600,
-                                        [](const stretch& x, std::int64_t v) { return x.end < v; });
-    for (; s != last && s->begin < last_end + 27 * 3600; ++s)
+    const stretch* last = all_.data() + all_.size();
+    for (const stretch* s = near(spans.front().begin); s != last && s->begin < last_end + furthest; ++s)
       for (const wall_span& w : spans) {
         const std::int64_t begin = std::max(w.begin - s->offset, s->begin),
                            end = std::min(w.end - s->offset, s->end);
         if (begin < end) out.push_back({instant::from_unix(begin), instant::from_unix(end)});
       }
+    return false;
+  }
+
+  /// Whether the wall clock shows any second of a span at all.
+  [[nodiscard]] bool shows(wall_span w) const noexcept {
+    const stretch* last = all_.data() + all_.size();
+    for (const stretch* s = near(w.begin); s != last && s->begin < w.end + furthest; ++s)
+      if (w.begin < s->end + s->offset && s->begin + s->offset < w.end) return true;
     return false;
   }
 
@@ -105,6 +109,12 @@ class wall_clock {
   struct stretch {
     std::int64_t begin, end, offset, safe_begin, safe_end;
   };
+  static constexpr std::int64_t furthest = 27 * 3600;  // no offset is above 26 hours
+  // The first stretch that may show this or later.
+  [[nodiscard]] const stretch* near(std::int64_t wall) const noexcept {
+    return std::lower_bound(all_.data(), all_.data() + all_.size(), wall - furthest,
+                            [](const stretch& x, std::int64_t v) { return x.end < v; });
+  }
   std::vector<stretch> all_;
   std::size_t at_ = 0;
 };
@@ -195,8 +205,7 @@ class calendar_compiler {
         ordered = append(intersect(p, out_.cover)) && ordered;
       }
       // On a date that the zone skipped nothing opens, though the next one's clocks show the tail of its night shift.
-      const bool happened =
-          ordinary || spec_.zone.start_of(date) < spec_.zone.start_of(date + std::chrono::days(1));
+      const bool happened = ordinary || clock.shows({midnight, midnight + 86'400});
       if (happened && first_open >= out_.cover.begin && last_close <= out_.cover.end)
         out_.days.push_back({date, first_open, last_close});
     }
