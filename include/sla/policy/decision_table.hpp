@@ -31,10 +31,11 @@ class decision_table {
       target_row& row = in_.out->rows.emplace_back();
       row.clause = t.clause;
       row.calendar = t.calendar;
-      row.severity = selector("severity", t.severity, in_.out->severities, i);
-      row.tier = selector("tier", t.tier, in_.out->tiers, i);
-      row.region = selector("region", t.region, in_.out->regions, i);
-      row.category = selector("category", t.category, in_.out->categories, i);
+      bool known = true;
+      row.severity = selector("severity", t.severity, in_.out->severities, i, known);
+      row.tier = selector("tier", t.tier, in_.out->tiers, i, known);
+      row.region = selector("region", t.region, in_.out->regions, i, known);
+      row.category = selector("category", t.category, in_.out->categories, i, known);
       if (!t.calendar.empty()) (void)in_.calendar(t.calendar, "target", i, "calendar");
       if (t.limits.empty() && t.calendar.empty())
         in_.fault("target", i, "", "empty-target", "a target states at least one limit, found none");
@@ -46,8 +47,13 @@ class decision_table {
           in_.fault("target", i, std::string(l.clock), "unknown-clock",
                     unknown_name("clock", l.clock, in_.clock_names()));
       }
+      if (known) continue;
+      // It would be taken for a row about everything: it states nothing, and no cell is said to miss what it states.
+      row.limits.clear();
+      row.calendar.clear();
+      complete_ = false;
     }
-    if (in_.out->severities.empty() || in_.failed) return;  // cells of unknown names decide nothing
+    if (in_.out->severities.empty()) return;
     // Names come from a file: four long lists would make a table that no machine holds.
     constexpr std::size_t most = 1'000'000;
     const policy_data& d = *in_.out;
@@ -70,9 +76,10 @@ class decision_table {
  private:
   // The number of a name, `any` for none.
   [[nodiscard]] std::uint8_t selector(const char* kind, std::string_view name,
-                                      const std::vector<named_label>& all, std::size_t row) {
+                                      const std::vector<named_label>& all, std::size_t row, bool& known) {
     if (name.empty()) return target_row::any;
     const auto at = index_of(all, name);
+    known = known && at;
     if (!at)
       in_.fault("target", row, kind, std::string("unknown-") + kind, unknown_name(kind, name, names_of(all)));
     return static_cast<std::uint8_t>(at.value_or(target_row::any));
@@ -130,7 +137,7 @@ class decision_table {
                         to_string(terms.limit) + "' runs on the wall clock");
         if (terms.limit.needs_calendar()) {
           terms.calendar = hours;
-          if (hours == nullptr && reported.insert(pair_of(*row, rows.size())).second)
+          if (!calendar_row && complete_ && reported.insert(pair_of(*row, rows.size())).second)
             in_.fault("target", *row, clock.names.name, "missing-calendar",
                       "'" + to_string(terms.limit) +
                           "' is business time and needs a calendar, and no row for this incident states one");
@@ -141,6 +148,7 @@ class decision_table {
   }
 
   compile_context& in_;
+  bool complete_ = true;  // every row speaks of names there are
 };
 
 }  // namespace detail
