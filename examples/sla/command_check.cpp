@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <sla/policy/lint_rules.hpp>
 #include <sla/policy/policy_load.hpp>
 #include <sla/policy/source_load.hpp>
 
@@ -21,6 +22,7 @@ namespace {
 struct check_options {
   std::vector<std::string> files;
   format form = format::text;
+  std::string explained;  // a lint's code
 };
 
 [[nodiscard]] std::string counted(std::size_t n, const char* what) {
@@ -58,11 +60,43 @@ struct check_options {
   std::string text;
   if (!read(file, text, found)) return found;
   if (is_source(text)) return sla::parse_source(display_name(file), std::move(text)).diagnostics();
-  if (file == "-") return sla::parse_policy(display_name(file), std::move(text)).diagnostics();
-  return sla::load_policy(file).diagnostics();
+  if (file == "-")
+    return sla::parse_policy(display_name(file), std::move(text), {}, sla::policy_check::with_lints)
+        .diagnostics();
+  return sla::load_policy(file, sla::policy_check::with_lints).diagnostics();
+}
+
+// The catalogue's entry of a lint, or of all of them.
+int explain_lint(const check_options& o) {
+  std::vector<sla::lint_rule> wanted;
+  if (o.explained == "all") wanted.assign(sla::lint_rules.begin(), sla::lint_rules.end());
+  if (const auto one = sla::find_lint_rule(o.explained)) wanted.push_back(*one);
+  if (wanted.empty()) {
+    std::vector<std::string_view> known = sla::lint_codes();
+    known.push_back("all");
+    sla::diagnostics found;
+    unknown(found, "--explain", "lint", o.explained, known);
+    complain(found);
+    return failed;
+  }
+  if (o.form == format::json) {
+    auto all = nlohmann::ordered_json::array();
+    for (const sla::lint_rule& r : wanted)
+      all.push_back({{"code", r.code}, {"name", r.name}, {"meaning", r.meaning}, {"advice", r.advice}});
+    return write(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
+  }
+  std::string out;
+  for (const sla::lint_rule& r : wanted) {
+    if (!out.empty()) out += '\n';
+    out += std::string(r.code) + ' ' + std::string(r.name) + "\n  " + std::string(r.meaning) + "\n  " +
+           std::string(r.advice) + "\n  If it is meant: [[allow]] lint = \"" + std::string(r.code) +
+           "\" and a reason.\n";
+  }
+  return write(out);
 }
 
 int run_check(const check_options& o) {
+  if (!o.explained.empty()) return explain_lint(o);
   if (!one_stdin(o.files)) return failed;
   sla::diagnostics all;
   std::string summary;
@@ -92,16 +126,24 @@ void add_check(CLI::App& app, action& chosen) {
   CLI::App* command =
       app.add_subcommand("check", "load policies and source descriptions, print every problem");
   const auto o = std::make_shared<check_options>();
-  command->add_option("FILE", o->files, "policies and source descriptions (TOML)")->required();
+  auto* files = command->add_option("FILE", o->files, "policies and source descriptions (TOML)");
+  auto* explain = command->add_option("--explain", o->explained, "what a lint means: its code, or all");
+  explain->excludes(files);
   add_format_option(*command, o->form);
   command->footer(
       "Problems go to standard error as file:line:column: message, each with the line and a caret; with\n"
       "--format json all of them go to standard output as one array, errors too.\n"
+      "A policy without errors is looked through for what a good contract manager would warn about, each "
+      "with a\n"
+      "code as L012 and its figure; an [[allow]] row in the policy silences a code, with a reason.\n"
       "Exit status: 0 no problems; 1 warnings only; 2 errors.\n"
       "\n"
       "Example:\n"
       "  sla check shanghai.toml itil.toml servicenow.toml");
-  command->callback([o, &chosen] { chosen = [o] { return run_check(*o); }; });
+  command->callback([o, &chosen] {
+    if (o->files.empty() && o->explained.empty()) throw CLI::RequiredError("FILE");
+    chosen = [o] { return run_check(*o); };
+  });
 }
 
 }  // namespace tool

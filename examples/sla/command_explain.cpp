@@ -24,14 +24,6 @@ struct explain_options {
   colour colours = colour::automatic;
 };
 
-// A name that is not there, with the nearest that is.
-void unknown(sla::diagnostics& found, const char* option, std::string_view kind, const std::string& name,
-             const std::vector<std::string_view>& known) {
-  const std::size_t source = found.add_source(option, name);
-  found.error(source, {0, name.size()}, "unknown-" + std::string(kind),
-              sla::detail::unknown_name(kind, name, known));
-}
-
 int run_explain(const explain_options& o) {
   const bool foreign = !o.source.empty();
   if (!one_stdin({o.policy, foreign ? o.source : o.contracts, foreign ? o.log : o.incidents})) return failed;

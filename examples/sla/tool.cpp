@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <system_error>
 
+#include <sla/policy/compile_context.hpp>
 #include <sla/policy/policy_load.hpp>
 #include <sla/policy/records_load.hpp>
 
@@ -93,6 +94,13 @@ bool coloured(colour wanted) {
   if (wanted != colour::automatic) return wanted == colour::always;
   const char* refused = std::getenv("NO_COLOR");
   return (refused == nullptr || *refused == '\0') && ::isatty(STDOUT_FILENO) == 1;
+}
+
+void unknown(sla::diagnostics& found, const char* option, std::string_view kind, const std::string& name,
+             const std::vector<std::string_view>& known) {
+  const std::size_t source = found.add_source(option, name);
+  found.error(source, {0, name.size()}, "unknown-" + std::string(kind),
+              sla::detail::unknown_name(kind, name, known));
 }
 
 }  // namespace tool

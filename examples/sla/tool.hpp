@@ -25,6 +25,10 @@ enum class colour { automatic, always, never };
 /// A file's text, or standard input's where the path is "-". Problems are added to `found`.
 [[nodiscard]] bool read(const std::string& path, std::string& text, sla::diagnostics& found);
 
+/// An option's name that is not there, with the nearest that is.
+void unknown(sla::diagnostics& found, const char* option, std::string_view kind, const std::string& name,
+             const std::vector<std::string_view>& known);
+
 /// Whether at most one of the paths is standard input; else complains.
 [[nodiscard]] bool one_stdin(const std::vector<std::string>& paths);
 

@@ -124,6 +124,12 @@
 #include <sla/policy/contract.hpp>
 #include <sla/policy/decision_table.hpp>
 #include <sla/policy/explain.hpp>
+#include <sla/policy/lint.hpp>
+#include <sla/policy/lint_clocks.hpp>
+#include <sla/policy/lint_findings.hpp>
+#include <sla/policy/lint_money.hpp>
+#include <sla/policy/lint_rules.hpp>
+#include <sla/policy/lint_targets.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/policy_data.hpp>
 #include <sla/policy/policy_spec.hpp>

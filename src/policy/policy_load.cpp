@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <sla/policy/compile.hpp>
+#include <sla/policy/lint.hpp>
 #include <sla/policy/records_load.hpp>
 
 #include "policy/policy_calendars.hpp"
@@ -53,7 +54,8 @@ class policy_reader {
   policy_reader(problem_list& problems, std::string folder)
       : problems_(problems), folder_(std::move(folder)) {}
 
-  [[nodiscard]] std::optional<policy> run() {
+  /// With `lints`, a sound policy's findings are told, too.
+  [[nodiscard]] std::optional<policy> run(bool lints) {
     toml_value root;
     if (!check_text(problems_, {.bytes = toml_most_bytes}, true) || !parse_toml(problems_, root))
       return std::nullopt;
@@ -71,6 +73,7 @@ class policy_reader {
     credits_ = money.credits(in);
     caps_ = money.caps(in);
     money.compensation(in, spec_);
+    allowances(in);
     in.finish();
     spec_.availability = availability_;
     spec_.credits = credits_;
@@ -79,7 +82,8 @@ class policy_reader {
     std::vector<spec_fault> faults;
     auto made = policy::compile(spec_, faults);
     for (const spec_fault& f : faults) place(f);
-    if (made && !problems_.has_errors()) money.lint(*made, availability_);
+    if (lints && made && !problems_.has_errors())
+      for (const spec_fault& f : sla::lint(spec_, *made)) place(f);
     return problems_.has_errors() ? std::nullopt : std::move(made);
   }
 
@@ -234,6 +238,17 @@ class policy_reader {
     spec_.pauses = pauses_;
   }
 
+  void allowances(toml_table& in) {
+    for (const toml_value* row : in.tables("allow")) {
+      toml_table t(problems_, *row, row->where, places_, "allow", allowed_.size());
+      allowance_spec& out = allowed_.emplace_back();
+      if (t.require("lint", "\"L012\"")) out.lint = t.text_or("lint");
+      if (t.require("reason", "\"the carrier is the customer's own\"")) out.reason = t.text_or("reason");
+      t.finish();
+    }
+    spec_.allow = allowed_;
+  }
+
   // A fault of the compiler at its place, unless it only repeats what reading said.
   void place(const spec_fault& f) {
     if (places_.is_broken(f.section, f.row, f.key) || places_.is_broken(f.section, f.row, f.key, f.item))
@@ -274,6 +289,7 @@ class policy_reader {
   std::vector<availability_spec> availability_;
   std::vector<credit_spec> credits_;
   std::vector<cap_spec> caps_;
+  std::vector<allowance_spec> allowed_;
 };
 
 [[nodiscard]] loaded<policy> finished(std::optional<policy> made, problem_list& problems) {
@@ -284,17 +300,17 @@ class policy_reader {
 }  // namespace
 }  // namespace detail
 
-loaded<policy> parse_policy(std::string name, std::string text, const std::string& folder) {
+loaded<policy> parse_policy(std::string name, std::string text, const std::string& folder, policy_check how) {
   detail::problem_list problems(std::move(name), std::move(text));
-  auto made = detail::policy_reader(problems, folder).run();
+  auto made = detail::policy_reader(problems, folder).run(how == policy_check::with_lints);
   return detail::finished(std::move(made), problems);
 }
 
-loaded<policy> load_policy(const std::string& path) {
+loaded<policy> load_policy(const std::string& path, policy_check how) {
   auto text = read_text(path, {.bytes = detail::toml_most_bytes});
   if (!text) return loaded<policy>(text.diagnostics());
   const std::string folder = std::filesystem::path(path).parent_path().string();
-  return parse_policy(path, std::move(text).value(), folder.empty() ? "." : folder);
+  return parse_policy(path, std::move(text).value(), folder.empty() ? "." : folder, how);
 }
 
 }  // namespace v0

@@ -227,28 +227,6 @@ void money_reader::compensation(toml_table& root, policy_spec& out) {
   in.finish();
 }
 
-void money_reader::lint(const policy& p, const std::vector<availability_spec>& rows) {
-  for (std::size_t tier = 0; tier < p.tier_count(); ++tier) {
-    const auto target = p.availability(tier).target;
-    std::optional<ratio> first;
-    for (const credit_terms& c : p.credits(tier))
-      if (const sla::steps* table = std::get_if<sla::steps>(&c.pays.is);
-          table != nullptr && c.metric == availability_metric)
-        for (const step& s : table->rows) first = std::max(first.value_or(s.below), s.below);
-    if (!target || !first || *first >= *target) continue;
-    // The row that states this tier's target: its own, else that of all tiers.
-    std::size_t row = rows.size();
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      if (rows[i].target &&
-          (rows[i].tier == p.tier_name(tier) || (rows[i].tier.empty() && row == rows.size())))
-        row = i;
-    problems_.warning(places_.find("availability", row, "target", 0), "commitment-above-first-bound",
-                      "tier '" + std::string(p.tier_name(tier)) + "' is promised " + to_string(*target) +
-                          " and the first credit is owed below " + to_string(*first) +
-                          ": a miss between them pays nothing");
-  }
-}
-
 }  // namespace detail
 }  // namespace v0
 }  // namespace sla

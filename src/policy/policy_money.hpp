@@ -28,9 +28,6 @@ class money_reader {
   [[nodiscard]] std::vector<cap_spec> caps(toml_table& root);
   void compensation(toml_table& root, policy_spec& out);
 
-  /// Warns where a tier's commitment lies above the first bound that pays.
-  void lint(const policy& p, const std::vector<availability_spec>& rows);
-
  private:
   [[nodiscard]] exclusion_spec exclusion(const toml_value& row);
   [[nodiscard]] std::optional<minimum_duration> minimum(toml_table& in);

@@ -55,7 +55,7 @@ TEST(field_case, T13_two_business_days_over_national_day) {
   EXPECT_EQ(workdays().add(t, 2_bd, business_day_rule::at(12h)), at(2026y / 10 / 9, 12h));
 }
 
-TEST(field_case, the_longest_closed_stretch_of_2026_has_182_hours_30_minutes) {
+TEST(field_case, national_day_of_2026_closes_for_182_hours_30_minutes) {
   const instant closing = at(2026y / 9 / 30, 18h);
   EXPECT_FALSE(workdays().is_open(closing));
   EXPECT_TRUE(workdays().is_open(closing - 1s));

@@ -20,6 +20,7 @@
 #include <sla/calendar/compile.hpp>
 #include <sla/policy/compile_context.hpp>
 #include <sla/policy/decision_table.hpp>
+#include <sla/policy/lint_rules.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/ready_clocks.hpp>
 #include <sla/policy/tier_terms.hpp>
@@ -39,6 +40,7 @@ class policy_compiler {
     pauses();
     decision_table(in_).build();
     tier_terms(in_).build();
+    allowances();
     return in_.failed ? nullptr : std::move(in_.out);
   }
 
@@ -263,6 +265,20 @@ class policy_compiler {
     for (clock_entry& c : in_.out->clocks) {
       c.terms.reasons = {in_.out->pauses.data(), in_.out->pauses.size()};
       c.terms.rejectable = rejectable;
+    }
+  }
+
+  void allowances() {
+    for (std::size_t i = 0; i < in_.spec.allow.size(); ++i) {
+      const allowance_spec& a = in_.spec.allow[i];
+      if (!find_lint_rule(a.lint))
+        in_.fault("allow", i, "lint", "unknown-lint", unknown_name("lint", a.lint, lint_codes()));
+      if (a.reason.empty())
+        in_.fault("allow", i, "reason", "missing-reason",
+                  "an allowance needs its reason: whoever reads the contract later will ask for it");
+      for (std::size_t k = 0; k < i; ++k)
+        if (in_.spec.allow[k].lint == a.lint)
+          in_.fault("allow", i, "lint", "repeated-row", std::string(a.lint) + " is allowed twice");
     }
   }
 

@@ -19,6 +19,7 @@
 //
 // Limits: 4 MiB, nested 32 deep. Zones come from the system's zone files; no environment variable is read.
 
+#include <cstdint>
 #include <string>
 
 #include <sla/base/diagnostic.hpp>
@@ -28,13 +29,18 @@
 namespace sla {
 inline namespace v0 {
 
+/// Whether a sound policy is also looked through for what a good contract manager would warn about (lint.hpp).
+enum class policy_check : std::uint8_t { errors, with_lints };
+
 /// Reads a file. Holiday files that it names are looked for in its folder, and below.
-[[nodiscard]] SLA_EXPORT loaded<policy> load_policy(const std::string& path);
+[[nodiscard]] SLA_EXPORT loaded<policy> load_policy(const std::string& path,
+                                                    policy_check how = policy_check::errors);
 
 /// Reads a text that messages call `name`. Holiday files that it names are looked for in `folder`, and below; without
 /// one it may name none.
 [[nodiscard]] SLA_EXPORT loaded<policy> parse_policy(std::string name, std::string text,
-                                                     const std::string& folder = {});
+                                                     const std::string& folder = {},
+                                                     policy_check how = policy_check::errors);
 
 }  // namespace v0
 }  // namespace sla

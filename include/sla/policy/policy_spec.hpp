@@ -137,6 +137,12 @@ struct label_spec {
   std::string_view label = {};
 };
 
+/// A lint that is meant, and why (lint_rules.hpp).
+struct allowance_spec {
+  std::string_view lint = {};  ///< its code, "L012"
+  std::string_view reason = {};
+};
+
 /// Everything a policy states.
 struct policy_spec {
   std::string_view name = {};
@@ -156,6 +162,7 @@ struct policy_spec {
   std::span<const availability_spec> availability = {};
   std::span<const credit_spec> credits = {};
   std::span<const cap_spec> caps = {};
+  std::span<const allowance_spec> allow = {};
   combination combine = combination::unstated;  ///< how credits of several clauses combine (rule M8)
   rounding round = rounding::half_up;           ///< of each line (rule M2)
 };

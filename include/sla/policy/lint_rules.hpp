@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What a good contract manager would warn about: the catalogue. Each entry has a code for machines, a name for people,
+// what it means and what to do. lint.hpp finds them in a policy.
+//
+//     sla::find_lint_rule("L012")->name            // "resolution-before-onsite"
+//
+// The hard question: a warning about something that is meant. A policy allows it by its code, with the reason beside
+// it, and whoever reads the contract later finds both:
+//
+//     [[allow]]
+//     lint = "L012"
+//     reason = "the flagship is repaired remotely first"
+//
+// An allowance that has nothing left to allow is itself told (L000), so that reasons do not outlive their cause.
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace sla {
+inline namespace v0 {
+
+struct lint_rule {
+  std::string_view code;
+  std::string_view name;
+  std::string_view meaning;
+  std::string_view advice;
+};
+
+inline constexpr std::array<lint_rule, 21> lint_rules{{
+    {"L000", "allowed-in-vain", "The policy allows a finding that is not there any more.",
+     "Remove the allowance, or its reason will be read as still true."},
+    {"L001", "commitment-without-remedy",
+     "An availability is promised and nothing is owed where it is missed: the promise costs the vendor "
+     "nothing.",
+     "State a credit over the availability, or say that the figure is an aim and no promise."},
+    {"L002", "commitment-above-first-bound",
+     "The availability promised lies above the first bound that pays, so that a miss between the two is "
+     "free.",
+     "Let the first row of the credit begin at the promise."},
+    {"L003", "bracket-above-cap",
+     "A row of a credit pays more than the cap on it allows: nobody will ever receive what the row says.",
+     "Raise the cap or lower the row, so that the table says what is paid."},
+    {"L004", "no-cap", "Credits are owed and nothing bounds what they add up to.",
+     "State a cap a month, as a share of the fee."},
+    {"L005", "unstated-combination",
+     "Several clauses may pay for one month, and the policy does not say whether they add up or the largest "
+     "counts.",
+     "State combine = \"sum\", \"max\" or \"root cause\" under [compensation]."},
+    {"L006", "minimum-beyond-allowance",
+     "An outage must last longer to count than the promise allows in a whole month: single outages can never "
+     "miss it.",
+     "Shorten the minimum to well below the allowance."},
+    {"L007", "unlimited-maintenance",
+     "A cause excuses downtime at any hour and to any amount: the availability promises nothing against it.",
+     "Keep it within the hours of a calendar, or give it a quota a month."},
+    {"L008", "highest-severity-on-business-hours",
+     "The highest severity is counted in business time, so that it waits over nights, weekends and holidays.",
+     "Promise the highest severity by the wall clock."},
+    {"L009", "no-response-for-highest-severity",
+     "Nobody promises how soon an incident of the highest severity is answered.", "State a response for it."},
+    {"L010", "looser-for-higher-severity", "A graver incident may take longer than a lighter one.",
+     "Tighten the one or loosen the other; severities are listed from the highest."},
+    {"L011", "looser-for-higher-tier", "A higher tier is promised less than the one below it.",
+     "Tighten it, or list the tiers from the lowest to the highest."},
+    {"L012", "resolution-before-onsite", "The fault is due to be repaired before anybody is due at the site.",
+     "Let the repair be due after the arrival, or promise the arrival sooner."},
+    {"L013", "unreachable-row",
+     "A target decides no incident, because more specific rows state everything it does.",
+     "Remove the row, or the selector that was meant to be different."},
+    {"L014", "uncovered-combination", "For some incidents nothing is promised at all.",
+     "Add a target for them, or a general one that covers them too."},
+    {"L015", "uncapped-customer-pause",
+     "Waiting for the customer stops a clock for as long as it lasts, and incidents rest there unnoticed.",
+     "Give the pause a cap in the clock's own time."},
+    {"L016", "vendor-side-pause",
+     "A clock stops while the vendor, or a supplier of the vendor's choice, is the one who is late.",
+     "Record the pause for attribution and let it stop nothing."},
+    {"L017", "stop-without-confirmation",
+     "The vendor alone says when a fault is repaired: a clock stopped too early is never started again.",
+     "State a confirmation span in which the customer may reject."},
+    {"L018", "onsite-started-by-vendor",
+     "The arrival is counted from an act of the vendor's, so that it is due only once the vendor wants it to "
+     "be.",
+     "Start it at the report, or at the customer's request."},
+    {"L019", "onsite-without-region", "An arrival is promised alike for every place, however far.",
+     "List the regions, and promise each what can be reached."},
+    {"L020", "holidays-end",
+     "The holidays of a calendar are known for less than a year from when the policy is in force: what is "
+     "due later is "
+     "provisional.",
+     "Load the next year's holidays when they are published."},
+}};
+
+/// The entry of that code; nothing where there is none.
+[[nodiscard]] constexpr std::optional<lint_rule> find_lint_rule(std::string_view code) noexcept {
+  for (const lint_rule& r : lint_rules)
+    if (r.code == code) return r;
+  return std::nullopt;
+}
+[[nodiscard]] inline std::vector<std::string_view> lint_codes() {
+  std::vector<std::string_view> out;
+  for (const lint_rule& r : lint_rules) out.push_back(r.code);
+  return out;
+}
+
+}  // namespace v0
+}  // namespace sla

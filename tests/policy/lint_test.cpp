@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Section L: each lint has a policy that triggers it, what is said of it, and a repaired twin, in tests/data/lint.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sla/policy/compile.hpp>
+#include <sla/policy/lint.hpp>
+#include <sla/policy/policy_load.hpp>
+
+namespace lint_test {
+namespace {
+
+using namespace sla;
+using namespace sla::literals;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+const fs::path root = fs::path(SLA_TEST_DATA) / "lint";
+
+std::string content(const std::string& name) {
+  std::ifstream in(root / name, std::ios::binary);
+  EXPECT_TRUE(in) << name;
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+diagnostics findings(const std::string& name, std::string text) {
+  return parse_policy(name, std::move(text), root.string(), policy_check::with_lints).diagnostics();
+}
+std::vector<std::string> codes(const diagnostics& found) {
+  std::vector<std::string> out;
+  for (const diagnostic& d : found.items()) out.push_back(d.code);
+  return out;
+}
+
+class lints : public testing::TestWithParam<lint_rule> {};
+
+TEST_P(lints, are_found_with_their_figure) {
+  const std::string code(GetParam().code), file = code + ".toml";
+  const diagnostics found = findings(file, content(file));
+  EXPECT_EQ(codes(found), std::vector{code});
+  EXPECT_FALSE(found.has_errors());
+  EXPECT_EQ(found.print(), content(code + ".txt"));
+}
+TEST_P(lints, are_gone_once_repaired) {
+  const std::string file = std::string(GetParam().code) + ".repaired.toml";
+  EXPECT_EQ(findings(file, content(file)).print(), "");
+}
+TEST_P(lints, are_silenced_by_an_allowance) {
+  const std::string code(GetParam().code), file = code + ".toml";
+  if (code == "L000") return;  // it tells of an allowance
+  const std::string allow = "\n[[allow]]\nlint = \"" + code + "\"\nreason = \"it is meant\"\n";
+  EXPECT_EQ(findings(file, content(file) + allow).print(), "");
+}
+TEST_P(lints, are_no_matter_of_loading) {
+  const std::string file = std::string(GetParam().code) + ".toml";
+  EXPECT_EQ(parse_policy(file, content(file), root.string()).diagnostics().print(), "");
+}
+INSTANTIATE_TEST_SUITE_P(all, lints, testing::ValuesIn(lint_rules),
+                         [](const auto& one) { return std::string(one.param.code); });
+
+TEST(lint, the_catalogue_is_complete_and_in_order) {
+  EXPECT_TRUE(std::ranges::is_sorted(lint_rules, {}, &lint_rule::code));
+  for (const lint_rule& r : lint_rules) {
+    EXPECT_TRUE(r.meaning.ends_with('.')) << r.code;
+    EXPECT_TRUE(r.advice.ends_with('.')) << r.code;
+    EXPECT_EQ(find_lint_rule(r.code)->name, r.name);
+  }
+  EXPECT_FALSE(find_lint_rule("L999"));
+}
+
+TEST(lint, finds_in_a_policy_written_as_values) {
+  const std::array<std::string_view, 2> severities{"P1", "P2"};
+  const std::array<std::string_view, 1> tiers{"all"};
+  const std::array<limit_spec, 1> slow{{{"response", 2h}}}, fast{{{"response", 1h}}};
+  const std::array<target_spec, 2> targets{
+      {{.severity = "P1", .limits = slow}, {.severity = "P2", .limits = fast}}};
+  policy_spec spec{.name = "values",
+                   .version = std::chrono::year(2026) / 1 / 1,
+                   .severities = severities,
+                   .tiers = tiers,
+                   .targets = targets};
+  const auto found = lint(spec, policy(spec));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].code, "L010");
+  EXPECT_EQ(found[0].section, "target");
+  EXPECT_EQ(found[0].row, 0U);
+  EXPECT_EQ(found[0].message, "response of P1 all may take 2h, and of P2 1h");
+  const std::array<allowance_spec, 1> allow{{{"L010", "P2 is answered by a machine"}}};
+  spec.allow = allow;
+  EXPECT_TRUE(lint(spec, policy(spec)).empty());
+}
+
+TEST(lint, the_examples_say_why_where_they_are_weak) {
+  for (const char* name : {"shanghai.toml", "itil.toml"}) {
+    const fs::path file = fs::path(SLA_EXAMPLES_DIR) / "policies" / name;
+    EXPECT_EQ(load_policy(file.string(), policy_check::with_lints).diagnostics().print(), "");
+  }
+}
+
+}  // namespace
+}  // namespace lint_test
