@@ -123,11 +123,15 @@
 #include <sla/policy/contract.hpp>
 #include <sla/policy/decision_table.hpp>
 #include <sla/policy/explain.hpp>
+#include <sla/policy/figures.hpp>
+#include <sla/policy/metric.hpp>
+#include <sla/policy/named_fee.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/policy_data.hpp>
 #include <sla/policy/policy_spec.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/ready_clocks.hpp>
+#include <sla/policy/remedy_terms.hpp>
 #include <sla/policy/statement.hpp>
 #include <sla/policy/target_row.hpp>
 #include <sla/policy/tier_terms.hpp>

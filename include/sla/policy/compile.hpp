@@ -22,6 +22,7 @@
 #include <sla/policy/decision_table.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/ready_clocks.hpp>
+#include <sla/policy/remedy_terms.hpp>
 #include <sla/policy/tier_terms.hpp>
 
 namespace sla {
@@ -39,6 +40,7 @@ class policy_compiler {
     pauses();
     decision_table(in_).build();
     tier_terms(in_).build();
+    remedy_terms(in_).build();
     return in_.failed ? nullptr : std::move(in_.out);
   }
 
