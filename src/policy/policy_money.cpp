@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <sla/policy/compile.hpp>
+#include <sla/policy/named_fee.hpp>
 
 #include "policy/record_file.hpp"
 
@@ -18,7 +19,38 @@ namespace {
 constexpr choices<exclusion_effect, 2> effects{
     {{"numerator", exclusion_effect::numerator}, {"both sides", exclusion_effect::both_sides}}};
 constexpr choices<combination, 2> combinations{{{"sum", combination::sum}, {"max", combination::max}}};
-constexpr choices<cap_scope, 2> cap_scopes{{{"month", cap_scope::window}, {"line", cap_scope::line}}};
+constexpr choices<cap_scope, 5> cap_scopes{{{"line", cap_scope::line},
+                                            {"month", cap_scope::window},
+                                            {"year", cap_scope::year},
+                                            {"12 months", cap_scope::rolling_year},
+                                            {"contract", cap_scope::contract}}};
+constexpr choices<fee_spread, 2> spreads{
+    {{"twelfth", fee_spread::twelfth}, {"by days", fee_spread::by_days}}};
+constexpr choices<fee_tax, 2> taxes{{{"included", fee_tax::included}, {"excluded", fee_tax::excluded}}};
+constexpr choices<fee_price, 2> prices{{{"list", fee_price::list}, {"paid", fee_price::paid}}};
+constexpr choices<claim_terms::origin, 2> origins{
+    {{"the month", claim_terms::window_end}, {"the occurrence", claim_terms::occurrence}}};
+
+// "30 days", "2 months", "10bd", "72h".
+[[nodiscard]] std::optional<decltype(claim_terms::within)> parse_span(std::string_view text) {
+  constexpr int most = 100'000;
+  int n = 0;
+  std::size_t digits = 0;
+  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9' && n <= most)
+    n = n * 10 + (text[digits++] - '0');
+  if (digits != 0 && n <= most && n > 0) {
+    const std::string_view unit = text.substr(digits);
+    if (unit == " day" || unit == " days") return civil_span::days(n);
+    if (unit == " month" || unit == " months") return civil_span::months(n);
+    if (unit == " year" || unit == " years") return civil_span::years(n);
+  }
+  const auto limit = parse_time_limit(text);
+  if (!limit || limit->count() == 0) return std::nullopt;
+  if (limit->in() == time_limit::unit::elapsed) return std::chrono::seconds(limit->count());
+  if (limit->in() == time_limit::unit::business_days)
+    return business_days(static_cast<std::int32_t>(limit->count()));
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -122,71 +154,153 @@ std::optional<outage_rounding> money_reader::rounded(toml_table& in) {
 // --- credits ----------------------------------------------------------------------------------------------------
 
 metric_spec money_reader::metric(toml_table& in) {
-  constexpr std::string_view attainment = "attainment of ";
   if (!in.require("metric", "\"availability\" or \"attainment of resolution\"")) return {};
   const toml_value* v = in.get("metric", toml_kind::text);
-  if (v == nullptr || v->text == "availability") return {};
-  if (v->text.starts_with(attainment) && v->text.size() > attainment.size())
-    return {std::string_view(v->text).substr(attainment.size())};
-  in.error("metric", "unknown-value",
-           "expected metric to be 'availability' or 'attainment of' and a clock, found " + shown(v->text));
+  if (v == nullptr) return {};
+  if (const auto found = parse_metric(v->text)) return *found;
+  std::string expected;
+  for (std::size_t i = 0; i < metric_table.size(); ++i)
+    expected += (i == 0                         ? "'"
+                 : i + 1 == metric_table.size() ? " or '"
+                                                : ", '") +
+                std::string(metric_table[i].text) + (metric_table[i].of_clock ? "CLOCK'" : "'");
+  in.error("metric", "unknown-value", "expected metric to be " + expected + ", found " + shown(v->text));
   return {};
 }
 
-std::optional<step> money_reader::pair_step(toml_table& in, const toml_value& row) {
-  if (row.items.size() == 2 && row.items[0].kind == toml_kind::text && row.items[1].kind == toml_kind::text) {
-    const auto bound = parse_ratio(row.items[0].text), rate = parse_ratio(row.items[1].text);
-    for (const auto& [parsed, item] : {std::pair(bound, &row.items[0]), std::pair(rate, &row.items[1])})
-      if (!parsed)
-        in.error_at("below", item->where, "malformed-rate",
-                    "expected a rate such as \"99.9%\", found " + shown(item->text));
-    if (!bound || !rate) return std::nullopt;
-    return step{*bound, *rate};
-  }
-  in.error_at("below", row.where, "malformed-step",
-              "expected a bound and the rate paid below it, [\"99.9%\", \"10%\"]");
-  return std::nullopt;
+void money_reader::form(toml_table& in, remedy_form& form, std::string_view& unit) {
+  choices<remedy_form, remedy_form_names.size()> forms{};
+  for (std::size_t i = 0; i < forms.size(); ++i)
+    forms[i] = {remedy_form_names[i], static_cast<remedy_form>(i)};
+  form = in.choice("form", forms).value_or(remedy_form::credit);
+  unit = in.text_or("unit");
+  // What a form that could not be read asks of the unit is not known.
+  if (in.has("form") && form == remedy_form::credit &&
+      in.value().find("form")->value.text != name(remedy_form::credit))
+    in.spoil("unit");
 }
 
-std::optional<step> money_reader::table_step(const toml_value& row) {
-  toml_table in(problems_, row, row.where);
-  const auto below = in.rate("below"), up_to = in.rate("up_to"), from = in.rate("from");
-  std::optional<ratio> rate;
-  if (in.require("rate", "\"10%\"")) rate = in.rate("rate");
-  bool good = rate.has_value() && (!in.has("from") || from);
-  if (in.has("below") == in.has("up_to")) {
-    in.error_at("", row.where, "malformed-step",
-                "expected a bound, either below = \"99.9%\" or up_to = \"99.9%\"");
-    good = false;
+base_terms money_reader::base(toml_table& in, std::string_view key) {
+  choices<named_fee, named_fee_names.size()> fees{};
+  for (std::size_t i = 0; i < fees.size(); ++i) fees[i] = {named_fee_names[i], static_cast<named_fee>(i)};
+  const toml_value* v = in.get(key);
+  if (v == nullptr) return {};
+  if (v->kind == toml_kind::text) {
+    const auto fee = in.choice(key, fees);
+    return fee ? base_of(*fee) : base_terms{};
   }
-  in.finish();
-  if (!good || (!below && !up_to)) return std::nullopt;
-  return step{below ? *below : *up_to, *rate, from.value_or(ratio()), up_to.has_value()};
+  if (v->kind != toml_kind::table) {
+    in.error(key, "wrong-type",
+             "expected " + std::string(key) +
+                 " to be a fee such as \"monthly fee\", or a table such as { fee = \"annual "
+                 "fee\", spread = \"twelfth\" }, found " +
+                 std::string(name(v->kind)));
+    return {};
+  }
+  const std::size_t before = problems_.errors();
+  toml_table of(problems_, *v, v->where);
+  base_terms out;
+  if (of.require("fee", "\"annual fee\""))
+    if (const auto fee = of.choice("fee", fees)) out = base_of(*fee);
+  out.spread = of.choice("spread", spreads).value_or(out.spread);
+  out.tax = of.choice("tax", taxes).value_or(out.tax);
+  out.price = of.choice("price", prices).value_or(out.price);
+  if (const auto reference = of.choice("reference", fees)) out.reference = number_of(*reference);
+  of.finish();
+  if (problems_.errors() != before) in.spoil(key);
+  return out;
 }
 
-std::vector<step> money_reader::steps(toml_table& in) {
-  std::vector<step> out;
-  if (!in.require("below", "[[\"99.9%\", \"10%\"], [\"99%\", \"30%\"]]")) return out;
-  const toml_value* v = in.get("below", toml_kind::list);
+gate_spec money_reader::gate(toml_table& in) {
+  gate_spec out;
+  const toml_value* v = in.get("gate", toml_kind::table);
   if (v == nullptr) return out;
-  for (const toml_value& row : v->items) {
-    const auto s = row.kind == toml_kind::table ? table_step(row) : pair_step(in, row);
-    if (s) out.push_back(*s);
-    if (!s) in.spoil("below");
+  constexpr int most_windows_counted = 1200;
+  const std::size_t before = problems_.errors();
+  toml_table of(problems_, *v, v->where);
+  if (const auto misses = of.integer("misses", 1, most_windows_counted))
+    out.misses = static_cast<std::size_t>(*misses);
+  if (const auto windows = of.integer("of", 1, most_windows_counted)) {
+    out.windows = static_cast<std::size_t>(*windows);
+    (void)of.require("misses", "3, of so many windows");
   }
+  out.more_than = read_amount(of, "more_than", in_);
+  if (auto tiers = of.texts("tiers")) out.tiers = texts_.emplace_back(*std::move(tiers));
+  of.finish();
+  if (problems_.errors() != before) in.spoil("gate");
+  return out;
+}
+
+std::optional<claim_spec> money_reader::claim(toml_table& in) {
+  const toml_value* v = in.get("claim", toml_kind::table);
+  if (v == nullptr) return std::nullopt;
+  const std::size_t before = problems_.errors();
+  toml_table of(problems_, *v, v->where);
+  claim_spec out;
+  out.terms.from = of.choice("after", origins).value_or(out.terms.from);
+  out.terms.from_workday = of.integer("from_workday", 1, 366).value_or(0);
+  out.terms.moves_to_workday = of.flag("to_next_workday", false);
+  out.calendar = of.text_or("calendar");
+  if (of.require("within", "\"30 days\""))
+    if (const toml_value* within = of.get("within", toml_kind::text)) {
+      if (const auto span = parse_span(within->text)) {
+        out.terms.within = *span;
+      } else {
+        of.error("within", "malformed-span",
+                 "expected \"30 days\", \"2 months\", \"1 year\", \"10bd\" or \"72h\", found " +
+                     shown(within->text));
+      }
+    }
+  of.finish();
+  if (problems_.errors() != before) in.spoil("claim");
+  return out;
+}
+
+std::optional<rate_rounding> money_reader::rate_first(toml_table& in) {
+  const toml_value* v = in.get("round_rate", toml_kind::table);
+  if (v == nullptr) return std::nullopt;
+  const std::size_t before = problems_.errors();
+  toml_table of(problems_, *v, v->where);
+  choices<rounding, rounding_names.size()> modes{};
+  std::ranges::copy(rounding_names, modes.begin());
+  rate_rounding out;
+  if (of.require("to", "\"0.01%\"")) out.unit = of.rate("to").value_or(out.unit);
+  if (of.require("mode", "\"half up\"")) out.mode = of.choice("mode", modes).value_or(out.mode);
+  of.finish();
+  if (problems_.errors() != before) in.spoil("round_rate");
   return out;
 }
 
 std::vector<credit_spec> money_reader::credits(toml_table& root) {
   std::vector<credit_spec> out;
+  shape_reader shapes(in_);
   for (const toml_value* row : root.tables("credit")) {
     toml_table in(problems_, *row, row->where, places_, "credit", out.size());
     credit_spec& c = out.emplace_back();
     c.clause = in.text_or("clause");
     c.tier = in.text_or("tier");
     c.metric = metric(in);
-    c.below = steps_.emplace_back(steps(in));
-    if (in.require("base", "\"monthly fee\"")) only(in, "base", "monthly fee");
+    if (auto pays = shapes.read(in)) {
+      c.pays = &shapes_.emplace_back(*std::move(pays));
+    } else {
+      in.spoil("below");
+    }
+    form(in, c.form, c.unit);
+    if (is_money(c.form) && in.require("base", "\"monthly fee\"")) c.base = base(in, "base");
+    if (!is_money(c.form) && in.get("base") != nullptr)
+      in.error("base", "base-of-units",
+               "a " + std::string(name(c.form)) + " is no share of a fee: state no base");
+    c.length = in.duration("length").value_or(c.length);
+    c.gate = gate(in);
+    c.claim = claim(in);
+    c.once_a_day = in.flag("once_a_day", false);
+    c.rate_first = rate_first(in);
+    // What a metric that could not be read brings is not known.
+    if (places_.is_broken("credit", out.size() - 1, "metric") && c.pays != nullptr)
+      for (const std::string_view key :
+           {key_of(*c.pays), std::string_view("gate"), std::string_view("claim"), std::string_view("base"),
+            std::string_view("length"), std::string_view("once_a_day")})
+        in.spoil(key);
     in.finish();
   }
   return out;
@@ -200,17 +314,23 @@ std::vector<cap_spec> money_reader::caps(toml_table& root) {
     c.clause = in.text_or("clause");
     c.tier = in.text_or("tier");
     if (in.require("per", "\"month\"")) c.scope = in.choice("per", cap_scopes).value_or(c.scope);
+    form(in, c.form, c.unit);
     c.share = in.rate("share");
-    if (in.has("share") && in.require("of", "\"monthly fee\"")) only(in, "of", "monthly fee");
-    if (const toml_value* amount = in.get("amount", toml_kind::text)) {
-      c.amount = parse_amount(amount->text, in_);
-      if (!c.amount)
-        in.error("amount", "malformed-amount",
-                 "expected an amount in " + std::string(in_.code()) + " such as \"5000\", found " +
-                     shown(amount->text));
+    // A cap on a line is a share of what the line itself takes its share of.
+    if (c.scope == cap_scope::line && in.get("of") != nullptr) {
+      in.error("of", "base-of-a-line", "a cap on a line is a share of the line's own base: state no 'of'");
+    } else if (c.scope != cap_scope::line && in.has("share") && in.require("of", "\"monthly fee\"")) {
+      c.base = base(in, "of");
     }
+    c.amount = read_amount(in, "amount", in_);
+    constexpr int most_units = 1'000'000'000;
+    if (const auto units = in.integer("units", 0, most_units)) c.units = *units;
     // What was stated and could not be read is stated all the same.
-    if (in.has("share") != in.has("amount") && !c.share && !c.amount) in.spoil("share");
+    if (in.has("share") + in.has("amount") + in.has("units") == 1 && !c.share && !c.amount && !c.units)
+      in.spoil("share");
+    if (in.has("form") && !places_.has("cap", out.size() - 1, "unit") &&
+        places_.is_broken("cap", out.size() - 1, "form"))
+      in.spoil("share");
     in.finish();
   }
   return out;

@@ -2,7 +2,7 @@
 #pragma once
 
 // What a policy file promises of availability and owes where it is missed: [[availability]], [compensation],
-// [[credit]] and [[cap]].
+// [[credit]] and [[cap]]. What a credit pays is read by policy_shapes.hpp.
 
 #include <deque>
 #include <optional>
@@ -12,6 +12,7 @@
 #include <sla/policy/policy.hpp>
 #include <sla/policy/policy_spec.hpp>
 
+#include "policy/policy_shapes.hpp"
 #include "policy/toml_table.hpp"
 
 namespace sla {
@@ -33,16 +34,19 @@ class money_reader {
   [[nodiscard]] std::optional<minimum_duration> minimum(toml_table& in);
   [[nodiscard]] std::optional<outage_rounding> rounded(toml_table& in);
   [[nodiscard]] metric_spec metric(toml_table& in);
-  [[nodiscard]] std::vector<step> steps(toml_table& in);
-  [[nodiscard]] std::optional<step> table_step(const toml_value& row);
-  [[nodiscard]] std::optional<step> pair_step(toml_table& in, const toml_value& row);
+  void form(toml_table& in, remedy_form& form, std::string_view& unit);
+  [[nodiscard]] base_terms base(toml_table& in, std::string_view key);
+  [[nodiscard]] gate_spec gate(toml_table& in);
+  [[nodiscard]] std::optional<claim_spec> claim(toml_table& in);
+  [[nodiscard]] std::optional<rate_rounding> rate_first(toml_table& in);
   void only(toml_table& in, std::string_view key, std::string_view accepted);
 
   problem_list& problems_;
   spec_places& places_;
   currency in_;
   std::deque<std::vector<exclusion_spec>> exclusions_;
-  std::deque<std::vector<step>> steps_;
+  std::deque<shape> shapes_;
+  std::deque<std::vector<std::string_view>> texts_;
 };
 
 }  // namespace detail

@@ -35,7 +35,15 @@ class contract_reader {
                   {"services", true},
                   {"monthly_fee", true},
                   {"region", !p.regions().empty()},
-                  {"currency", false}}},
+                  {"currency", false},
+                  {"from", false},
+                  {"annual_fee", false},
+                  {"service_fees", false},
+                  {"seat_fee", false},
+                  {"seats", false},
+                  {"reference_fee", false},
+                  {"monthly_fee_without_tax", false},
+                  {"monthly_list_fee", false}}},
         file_(problems, limits, columns_) {}
 
   [[nodiscard]] std::vector<contract> run() {
@@ -53,10 +61,13 @@ class contract_reader {
               "contract " + shown(c.id) + " stands on line " + std::to_string(before->second) + " already");
       }
       if (const auto customer = in.name(customer_column, "customer")) c.customer = *customer;
-      c.tier = in.tier(tier_column).value_or(0);
+      const auto tier = in.tier(tier_column);
+      c.tier = tier.value_or(0);
       if (file_.has(region_column)) c.region = in.region(region_column).value_or(0);
       services(c);
-      fee(c);
+      monthly(c);
+      others(c);
+      if (tier) bases(c);
       out.push_back(std::move(c));
     }
     return out;
@@ -70,7 +81,15 @@ class contract_reader {
     services_column,
     fee_column,
     region_column,
-    currency_column
+    currency_column,
+    from_column,
+    annual_column,
+    service_fees_column,
+    seat_column,
+    seats_column,
+    reference_column,
+    without_tax_column,
+    list_column
   };
 
   void services(contract& c) {
@@ -92,29 +111,110 @@ class contract_reader {
     }
   }
 
-  void fee(contract& c) {
+  [[nodiscard]] std::optional<money> amount(std::size_t at, std::string_view text) {
+    const auto found = parse_amount(text, policy_.in());
+    if (!found) {
+      file_.error(at, "malformed-amount",
+                  "expected an amount such as '" +
+                      amount_text(money::minor(9000 * policy_.in().unit(), policy_.in())) + "' in " +
+                      std::string(policy_.in().code()) + ", found " + shown(text));
+      return std::nullopt;
+    }
+    if (found->minor_units() >= 0) return found;
+    file_.error(at, "negative-fee", "a fee cannot be negative, found " + shown(text));
+    return std::nullopt;
+  }
+
+  void monthly(contract& c) {
     const std::string_view code = file_.text(currency_column);
     c.monthly_fee = money::minor(0, policy_.in());
     if (file_.has(currency_column) && code != policy_.in().code())
       file_.error(
           currency_column, "currency",
           "expected " + std::string(policy_.in().code()) + ", the policy's currency, found " + shown(code));
-    const std::string_view text = file_.text(fee_column);
-    const auto amount = parse_amount(text, policy_.in());
-    if (!amount) {
-      file_.error(fee_column, "malformed-amount",
-                  "expected an amount such as '" +
-                      amount_text(money::minor(9000 * policy_.in().unit(), policy_.in())) + "' in " +
-                      std::string(policy_.in().code()) + ", found " + shown(text));
-    } else if (amount->minor_units() < 0) {
-      file_.error(fee_column, "negative-fee", "a fee cannot be negative, found " + shown(text));
+    sound_ = true;
+    if (const auto fee = amount(fee_column, file_.text(fee_column))) {
+      c.monthly_fee = *fee;
     } else {
-      c.monthly_fee = *amount;
+      sound_ = false;
     }
   }
 
+  // A fee of its own column, where the contract has one.
+  void named(contract& c, std::size_t at, fee like) {
+    if (file_.text(at).empty()) return;
+    if (const auto found = amount(at, file_.text(at))) {
+      like.amount = *found;
+      c.fees.push_back(like);
+    } else {
+      sound_ = false;
+    }
+  }
+  void others(contract& c) {
+    if (const std::string_view from = file_.text(from_column); !from.empty()) {
+      c.from = parse_date(from);
+      if (!c.from)
+        file_.error(from_column, "malformed-date",
+                    "expected a date such as '2026-03-01', found " + shown(from));
+    }
+    // Beside a fee without tax the monthly fee includes it, and beside the list's it is what is paid.
+    const bool taxed = !file_.text(without_tax_column).empty(), listed = !file_.text(list_column).empty();
+    if (taxed) c.fee_is_taxed = fee_tax::included;
+    if (listed) c.fee_is_paid = fee_price::paid;
+    named(c, without_tax_column,
+          {.id = number_of(named_fee::monthly), .tax = fee_tax::excluded, .price = c.fee_is_paid});
+    named(c, list_column,
+          {.id = number_of(named_fee::monthly), .tax = c.fee_is_taxed, .price = fee_price::list});
+    named(c, annual_column, {.id = number_of(named_fee::annual)});
+    named(c, seat_column, {.id = number_of(named_fee::seat)});
+    named(c, reference_column, {.id = number_of(named_fee::reference)});
+    const cells in(policy_, file_);
+    c.seats = in.number<std::int64_t>(seats_column, 0, 1).value_or(1);
+    service_fees(c);
+  }
+  void service_fees(contract& c) {
+    std::string_view rest = file_.text(service_fees_column);
+    if (rest.empty()) return;
+    const auto n = static_cast<std::size_t>(std::ranges::count(rest, ';')) + 1;
+    if (n != c.services.size()) {
+      sound_ = false;
+      file_.error(service_fees_column, "service-fees",
+                  "expected a fee for each of the " + std::to_string(c.services.size()) +
+                      " services, in their order, found " + std::to_string(n));
+      return;
+    }
+    for (const std::string& service : c.services) {
+      const std::size_t end = rest.find(';');
+      const auto found = amount(service_fees_column, trimmed(rest.substr(0, end)));
+      if (found)
+        c.fees.push_back({.id = number_of(named_fee::service), .amount = *found, .subject = service});
+      if (!found) sound_ = false;
+      rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+    }
+  }
+
+  // Whether every share that the tier is owed has its fee.
+  void bases(const contract& c) {
+    if (!sound_) return;
+    const auto missing = find_missing_base(policy_, c);
+    if (!missing) return;
+    std::string fee(named_fee_names[missing->base.fee]);
+    if (missing->base.tax != fee_tax::unstated)
+      fee += missing->base.tax == fee_tax::included ? " with tax" : " without tax";
+    if (missing->base.price != fee_price::unstated)
+      fee += missing->base.price == fee_price::list ? " of the list" : " that is paid";
+    constexpr std::array<std::string_view, named_fee_names.size()> columns{
+        "monthly_fee_without_tax and monthly_list_fee", "annual_fee", "service_fees", "seat_fee",
+        "reference_fee"};
+    file_.error(id_column, "missing-fee",
+                "clause " + shown(missing->clause) + " is a share of the " + fee +
+                    ", which the contract does not " + "state: expected the column " +
+                    std::string(columns[missing->base.fee]));
+  }
+
+  bool sound_ = true;  // every fee of the row could be read
   const policy& policy_;
-  std::array<column_spec, 7> columns_;
+  std::array<column_spec, 15> columns_;
   record_file file_;
 };
 
@@ -193,8 +293,67 @@ class outage_reader {
   std::map<std::string, use, std::less<>> uses_;
 };
 
+class claim_reader {
+ public:
+  claim_reader(const policy& p, std::span<const contract> contracts, problem_list& problems,
+               const load_limits& limits)
+      : policy_(p), contracts_(contracts), file_(problems, limits, columns_) {}
+
+  [[nodiscard]] std::vector<contract_claim> run() {
+    const cells in(policy_, file_);
+    std::vector<contract_claim> out;
+    while (file_.next()) {
+      contract_claim c;
+      const auto clause = in.name(clause_column, "clause");
+      if (const auto id = in.name(contract_column, "contract")) {
+        c.contract = *id;
+        const auto of = std::ranges::find(contracts_, *id, &contract::id);
+        if (of == contracts_.end()) {
+          std::vector<std::string_view> known;
+          for (const contract& each : contracts_) known.push_back(each.id);
+          file_.error(contract_column, "unknown-contract",
+                      "no contract is called " + shown(*id) + suggest_(*id, known));
+        } else if (clause) {
+          claimed(*of, *clause);
+        }
+      }
+      if (clause) c.what.clause = *clause;
+      c.what.subject = file_.text(subject_column);
+      if (const auto at = in.time(at_column)) c.what.at = *at;
+      out.push_back(std::move(c));
+    }
+    return out;
+  }
+
+ private:
+  enum column : std::size_t { contract_column, clause_column, at_column, subject_column };
+  static constexpr std::array<column_spec, 5> columns_{
+      {{"contract", true}, {"clause", true}, {"at", true}, {"subject", false}, {"note", false}}};
+
+  void claimed(const contract& of, std::string_view clause) {
+    std::vector<std::string_view> known;
+    for (const claim_rule& rule : policy_.claims(of.tier)) known.push_back(rule.clause);
+    if (std::ranges::find(known, clause) == known.end())
+      file_.error(clause_column, "unknown-clause",
+                  unknown_name("clause to claim under", shortened(clause), known));
+  }
+
+  const policy& policy_;
+  std::span<const contract> contracts_;
+  record_file file_;
+  suggestions suggest_;
+};
+
 }  // namespace
 }  // namespace detail
+
+loaded<std::vector<contract_claim>> parse_claims(const policy& p, std::span<const contract> contracts,
+                                                 std::string name, std::string text,
+                                                 const load_limits& limits) {
+  detail::problem_list problems(std::move(name), std::move(text));
+  auto out = detail::claim_reader(p, contracts, problems, limits).run();
+  return {std::move(out), problems.take()};
+}
 
 loaded<std::vector<contract>> parse_contracts(const policy& p, std::string name, std::string text,
                                               const load_limits& limits) {

@@ -10,6 +10,7 @@
 #include <sla/report/explain.hpp>
 #include <sla/report/log_review.hpp>
 
+#include "json_money.hpp"
 #include "json_text.hpp"
 #include "outage_index.hpp"
 #include "step_words.hpp"
@@ -19,23 +20,11 @@ inline namespace v0 {
 namespace detail {
 namespace {
 
-class json_writer {
+class json_writer : public json_money {
  public:
-  explicit json_writer(const policy& p) : p_(p) {}
+  explicit json_writer(const policy& p) : json_money(p) {}
+  using json_money::of;
 
-  [[nodiscard]] json at(instant t) const { return rfc3339(t, p_.home()); }
-  [[nodiscard]] json at(const std::optional<instant>& t) const { return t ? at(*t) : json(nullptr); }
-  [[nodiscard]] static json of(const ratio& r) {
-    return {{"num", r.num()}, {"den", r.den()}, {"text", percent(r, 3, rounding::floor)}};
-  }
-  // Not a share: a number of seconds that need not be whole.
-  [[nodiscard]] static json exact(const ratio& r) {
-    return {{"num", r.num()}, {"den", r.den()}, {"text", decimal(r, 3, rounding::floor)}};
-  }
-  [[nodiscard]] static json of(const std::optional<ratio>& r) { return r ? of(*r) : json(nullptr); }
-  [[nodiscard]] static json of(const money& m) {
-    return {{"minor", m.minor_units()}, {"currency", m.in().code()}, {"text", to_string(m)}};
-  }
   [[nodiscard]] static json named(std::string_view name, std::string_view label) {
     if (name.empty()) return nullptr;
     return {{"name", name}, {"label", label}};
@@ -162,62 +151,6 @@ class json_writer {
             {"derivation", std::move(derivation)}};
   }
 
-  [[nodiscard]] json metric(metric_id m) const {
-    if (m == availability_metric) return "availability";
-    return "attainment of " + std::string(p_.clock_name(static_cast<clock_id>(m - 1)));
-  }
-
-  [[nodiscard]] json lines(const std::vector<credit_line>& all) const {
-    json out = json::array();
-    for (const credit_line& l : all)
-      out.push_back({{"clause", l.clause},
-                     {"metric", metric(l.metric)},
-                     {"figure", l.outcome == line_outcome::no_data ? json(nullptr) : of(l.figure)},
-                     {"outcome", name(l.outcome)},
-                     {"defined", l.match.is_defined()},
-                     {"below", of(l.bound)},
-                     {"rate", of(l.rate)},
-                     {"base", of(l.base)},
-                     {"exact_minor", l.exact ? exact(*l.exact) : json(nullptr)},
-                     {"rounding", name(l.rounding)},
-                     {"amount", of(l.amount)},
-                     {"granted", of(l.granted)}});
-    return out;
-  }
-  [[nodiscard]] static json caps(const std::vector<cap_application>& all,
-                                 const std::vector<credit_line>& lines) {
-    json out = json::array();
-    for (const cap_application& c : all)
-      out.push_back({{"clause", c.clause},
-                     {"scope", name(c.scope)},
-                     {"of_clause", c.line < lines.size() ? json(lines[c.line].clause) : json(nullptr)},
-                     {"limit", of(c.limit)},
-                     {"earlier", of(c.earlier)},
-                     {"before", of(c.before)},
-                     {"after", of(c.after)},
-                     {"reduction", of(c.reduction)}});
-    return out;
-  }
-  [[nodiscard]] json of(const settlement& s) const {
-    constexpr std::string_view gaps[]{"nothing", "milder row", "deeper row"};
-    constexpr std::string_view sides[]{"nobody", "vendor", "customer"};
-    json readings = json::array();
-    for (const reading& r : s.readings)
-      readings.push_back({{"combination", name(r.combination)},
-                          {"gap", gaps[static_cast<std::size_t>(r.gap)]},
-                          {"favours", sides[static_cast<std::size_t>(r.favours)]},
-                          {"lines", lines(r.lines)},
-                          {"caps", caps(r.caps, r.lines)},
-                          {"total", of(r.total)}});
-    return {{"defined", s.is_defined()},
-            {"combination_unstated", s.combination_unstated},
-            {"table_undefined", s.table_undefined},
-            {"lines", lines(s.lines)},
-            {"caps", caps(s.caps, s.lines)},
-            {"total", of(s.total)},
-            {"readings", std::move(readings)}};
-  }
-
   [[nodiscard]] static json of(const versions& v) {
     const auto list = [](const std::vector<named_version>& all) {
       json out = json::array();
@@ -230,13 +163,28 @@ class json_writer {
             {"library", v.library}};
   }
 
+  [[nodiscard]] static json fees(const std::vector<fee>& all) {
+    constexpr std::string_view taxes[]{"unstated", "included", "excluded"},
+        prices[]{"unstated", "list", "paid"};
+    json out = json::array();
+    for (const fee& f : all)
+      out.push_back({{"fee", f.id < named_fee_names.size() ? json(named_fee_names[f.id]) : json(f.id)},
+                     {"service", f.subject.empty() ? json(nullptr) : json(f.subject)},
+                     {"tax", taxes[static_cast<std::size_t>(f.tax)]},
+                     {"price", prices[static_cast<std::size_t>(f.price)]},
+                     {"amount", of(f.amount)}});
+    return out;
+  }
   [[nodiscard]] json of(const contract& c) const {
     return {{"contract", c.id},
             {"customer", c.customer},
             {"tier", named(p_.tier_name(c.tier), p_.tier_label(c.tier))},
             {"region", named(p_.region_name(c.region), p_.region_label(c.region))},
             {"services", c.services},
-            {"monthly_fee", of(c.monthly_fee)}};
+            {"from", c.from ? json(date_text(*c.from)) : json(nullptr)},
+            {"seats", c.seats},
+            {"monthly_fee", of(c.monthly_fee)},
+            {"fees", fees(c.fees)}};
   }
   [[nodiscard]] json window(const sla::window& w) const {
     return {{"label", w.label}, {"from", at(w.span.begin)}, {"to", at(w.span.end)}};
@@ -254,14 +202,15 @@ class json_writer {
             {"incidents", std::move(incidents)},
             {"attainment", std::move(attained)},
             {"availability", availability(s)},
+            {"windows_before", s.windows_before},
             {"compensation", of(s.money)},
             {"rests_on", of(s.rests_on)}};
   }
 
   [[nodiscard]] json of(const portfolio& all) const {
-    json statements = json::array(), totals = json::array();
+    json statements = json::array(), credits = json::array();
     for (const statement& s : all.statements) statements.push_back(of(s));
-    for (const money& m : all.totals) totals.push_back(of(m));
+    for (const money& m : all.totals) credits.push_back(of(m));
     return {{"window", window(all.window)},
             {"as_of", at(all.as_of)},
             {"statements", std::move(statements)},
@@ -269,7 +218,8 @@ class json_writer {
              {{"contracts", all.statements.size()},
               {"owing", all.owing},
               {"undefined", all.undefined},
-              {"owed", std::move(totals)},
+              {"owed", std::move(credits)},
+              {"forms", totals(all.forms)},
               {"outcomes", of(all.outcomes)},
               {"attainment", of(std::span(all.attainment))}}}};
   }
@@ -416,8 +366,6 @@ class json_writer {
     }
     return {};
   }
-
-  const policy& p_;
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include <sla/calendar/local_text.hpp>
 
+#include "money_text.hpp"
 #include "outage_index.hpp"
 #include "table.hpp"
 #include "words.hpp"
@@ -41,13 +42,14 @@ class writer {
     for (const sla::statement& s : all.statements) {
       std::size_t breached = 0;
       for (const clock_attainment& a : s.attainment) breached += a.count.breached;
-      totals.row({s.contract.id,
-                  s.contract.customer,
-                  named(p_.tier_name(s.contract.tier), p_.tier_label(s.contract.tier)),
-                  std::to_string(s.incidents.size()),
-                  {std::to_string(breached), breached != 0 ? paint::bad : paint::plain},
-                  shown(s.measured, style_.percent_digits),
-                  to_string(s.money.total) + (s.money.is_defined() ? "" : " or more")});
+      totals.row(
+          {s.contract.id,
+           s.contract.customer,
+           named(p_.tier_name(s.contract.tier), p_.tier_label(s.contract.tier)),
+           std::to_string(s.incidents.size()),
+           {std::to_string(breached), breached != 0 ? paint::bad : paint::plain},
+           shown(s.measured, style_.percent_digits),
+           money_text::totals(money_text::owed_in(s.money)) + (s.money.is_defined() ? "" : " or more")});
     }
     out_ += totals.print(2, style_.colour);
     out_ += '\n';
@@ -59,6 +61,8 @@ class writer {
             (all.undefined == 0 ? "" : ", " + std::to_string(all.undefined) + " undefined by the contract"));
     for (const sla::money& m : all.totals)
       field("Total owed", painted(to_string(m), paint::strong, style_.colour));
+    for (const form_total& t : all.forms)
+      if (t.form != remedy_form::credit) field("Total", std::string(name(t.form)) + ' ' + owed_text(t));
     out_ += '\n';
     if (!all.statements.empty()) versions(all.statements.front().rests_on);
   }
@@ -230,73 +234,7 @@ class writer {
     out_ += '\n';
   }
 
-  [[nodiscard]] std::string metric_name(metric_id m) const {
-    return m == availability_metric
-               ? "availability"
-               : "attainment of " + std::string(p_.clock_name(static_cast<clock_id>(m - 1)));
-  }
-
-  void lines(const std::vector<credit_line>& lines, const std::vector<cap_application>& caps,
-             std::size_t indent) {
-    table t({"clause", "metric", "figure", "", "of", "amount"}, {2, 4, 5});
-    for (const credit_line& l : lines) {
-      std::string why;
-      paint how = paint::faint;
-      switch (l.outcome) {
-        case line_outcome::pays:
-        case line_outcome::superseded:
-          why = (l.bound ? "below " + to_string(*l.bound) + ": " : std::string()) + to_string(l.rate);
-          if (l.outcome == line_outcome::superseded) why += ", superseded by a larger one";
-          how = l.outcome == line_outcome::pays ? paint::bad : paint::faint;
-          break;
-        case line_outcome::kept: why = l.match.is_defined() ? "kept" : "undefined by the table"; break;
-        case line_outcome::no_data: why = "no data"; break;
-        case line_outcome::gated:
-        case line_outcome::claimable:
-        case line_outcome::forfeited: why = name(l.outcome); break;
-      }
-      t.row({l.clause,
-             metric_name(l.metric),
-             l.outcome == line_outcome::no_data ? std::string("-") : percent_text(l.figure),
-             {why, how},
-             amount_text(l.base),
-             amount_text(l.granted)});
-    }
-    for (const cap_application& c : caps) {
-      std::string scope = "cap on the " + std::string(name(c.scope));
-      if (c.line < lines.size()) scope += " of clause " + lines[c.line].clause;
-      t.row({c.clause, scope, "",
-             "at most " + to_string(c.limit) +
-                 (c.earlier.is_zero() ? std::string() : ", " + to_string(c.earlier) + " paid before") +
-                 (c.reduction.is_zero() ? ": not exceeded" : ""),
-             amount_text(c.before),
-             c.reduction.is_zero() ? amount_text(c.reduction) : amount_text(-c.reduction)});
-    }
-    if (!t.empty()) out_ += t.print(indent, style_.colour);
-  }
-
-  void money(const sla::statement& s) {
-    out_ += "  Compensation\n";
-    lines(s.money.lines, s.money.caps, 4);
-    if (!s.money.is_defined()) {
-      out_ += "    undefined by the contract:";
-      if (s.money.combination_unstated) out_ += " it does not say how credits combine;";
-      if (s.money.table_undefined) out_ += " a table says nothing of the figure;";
-      out_ += " the readings are\n";
-      table t({"reading", "", "favours", "total"}, {3});
-      constexpr std::string_view gaps[]{"a gap pays nothing", "a gap pays the milder row",
-                                        "a gap pays the deeper row"};
-      constexpr std::string_view sides[]{"nobody", "the vendor", "the customer"};
-      for (const reading& r : s.money.readings)
-        t.row({s.money.combination_unstated ? std::string(name(r.combination)) : std::string(),
-               s.money.table_undefined ? std::string(gaps[static_cast<std::size_t>(r.gap)]) : std::string(),
-               sides[static_cast<std::size_t>(r.favours)], to_string(r.total)});
-      out_ += t.print(6, style_.colour);
-    }
-    const std::string total = to_string(s.money.total);
-    out_ += "    Total owed " + painted(total, paint::strong, style_.colour) +
-            (s.money.is_defined() ? "" : " on any reading") + "\n\n";
-  }
+  void money(const sla::statement& s) { out_ += money_text(p_, style_).print(s); }
 
   void versions(const sla::versions& v) {
     out_ += painted("  Rests on " + versions_text(v), paint::faint, style_.colour) + '\n';

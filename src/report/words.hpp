@@ -143,6 +143,17 @@ namespace detail {
   return out.empty() ? "none" : out;
 }
 
+[[nodiscard]] inline std::string metric_text(const policy& p, metric_id m) {
+  const metric_kind k = kind_of(m);
+  return std::string(name(k)) + (has_clock(k) ? std::string(p.clock_name(clock_of(m))) : std::string());
+}
+
+// "3 day", "a termination right: contract", "900.00 CNY".
+[[nodiscard]] inline std::string owed_text(const form_total& t) {
+  if (is_money(t.form)) return to_string(t.amount);
+  return std::to_string(t.count) + ' ' + printable(t.unit);
+}
+
 [[nodiscard]] inline std::string versions_text(const versions& v) {
   const auto add = [](std::string_view what, const named_version& n) {
     return ", " + std::string(what) + ' ' + printable(n.name) +

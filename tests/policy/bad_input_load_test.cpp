@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is printed about bad files, whole: every file of tests/data/bad/<kind>/ has the text expected beside it, with
-// the ending .txt. The sound policy, contracts and source description they are read against lie above them.
+// the ending .txt. The sound policies, contracts and source description they are read against lie above them.
 
 #include <gtest/gtest.h>
 
@@ -40,7 +40,13 @@ std::string complaint(const std::string& kind, const fs::path& file) {
   const std::string name = file.filename().string(), text = content(file);
   if (kind == "policy") return printed(parse_policy(name, text, file.parent_path().string()));
   if (kind == "source") return printed(parse_source(name, text));
-  const policy p = load_policy((root / "policy.toml").string()).value();
+  const bool pays = kind == "fees" || kind == "claims";
+  const policy p = load_policy((root / (pays ? "remedies.toml" : "policy.toml")).string()).value();
+  if (kind == "fees") return printed(parse_contracts(p, name, text));
+  if (kind == "claims") {
+    const std::vector<contract> one{{.id = "C-1", .customer = "a"}};
+    return printed(parse_claims(p, one, name, text));
+  }
   if (kind == "contracts") return printed(parse_contracts(p, name, text));
   const auto contracts = parse_contracts(p, "contracts.csv", content(root / "contracts.csv")).value();
   if (kind == "incidents") return printed(parse_incidents(p, contracts, name, text));
@@ -78,7 +84,8 @@ INSTANTIATE_TEST_SUITE_P(files, bad_input, testing::ValuesIn(cases()), [](const 
 });
 
 TEST(bad_input, every_kind_of_file_has_cases) {
-  for (const char* kind : {"policy", "contracts", "incidents", "outages", "source", "export"})
+  for (const char* kind :
+       {"policy", "contracts", "fees", "incidents", "outages", "claims", "source", "export"})
     EXPECT_TRUE(std::ranges::any_of(cases(), [&](const std::string& c) {
       return c.starts_with(std::string(kind) + '/');
     })) << kind;

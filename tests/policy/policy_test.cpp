@@ -245,9 +245,10 @@ TEST(policy, a_calendar_with_faults_is_reported_with_its_place) {
 TEST(policy, a_tiers_own_credits_replace_those_of_all_tiers_metric_by_metric) {
   constexpr step mild[]{{99.9_pct, 10_pct}}, strict[]{{99.99_pct, 10_pct}}, kept[]{{95_pct, 5_pct}};
   const target_spec rows[]{{.clause = "2", .severity = "P1", .limits = p1}};
-  const credit_spec credits[]{{.clause = "5.1", .below = mild},
-                              {.clause = "5.2", .tier = "flagship", .below = strict},
-                              {.clause = "5.3", .metric = {"response"}, .below = kept}};
+  const credit_spec credits[]{
+      {.clause = "5.1", .below = mild},
+      {.clause = "5.2", .tier = "flagship", .below = strict},
+      {.clause = "5.3", .metric = {metric_kind::attainment, "response"}, .below = kept}};
   policy_spec s = base(rows);
   s.credits = credits;
   const policy p(s);

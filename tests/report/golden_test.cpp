@@ -91,6 +91,34 @@ TEST(golden, one_statement_as_json) {
   expect_golden("sh-005.json", json);
 }
 
+// One statement with every form, gates, claims and readings, after two months that were settled first.
+struct remedies_sample {
+  policy p = value(load_policy(examples + "/policies/remedies.toml"));
+  std::string folder = std::string(SLA_TEST_DATA) + "/remedies/";
+  std::vector<contract> contracts =
+      value(parse_contracts(p, "contracts.csv", text_of(folder + "contracts.csv")));
+  std::vector<window> before{month(8), month(9)};
+  std::vector<contract_claim> claims =
+      value(parse_claims(p, contracts, "claims.csv", text_of(folder + "claims.csv")));
+  portfolio all =
+      draw_up(p, contracts, month(10),
+              value(parse_incidents(p, contracts, "incidents.csv", text_of(folder + "incidents.csv"))),
+              value(parse_outages(p, contracts, "outages.csv", text_of(folder + "outages.csv"))),
+              month(11).span.begin + std::chrono::hours(24 * 11), {.claims = claims, .earlier = before});
+
+  [[nodiscard]] window month(unsigned m) const {
+    return calendar_month(std::chrono::year(2026) / std::chrono::month(m), p.home());
+  }
+};
+
+TEST(golden, M6_M7_remedies_of_every_form_with_their_gates_and_claims) {
+  const remedies_sample sample;
+  expect_golden("remedies-2026-10.txt", to_text(sample.p, sample.all));
+  const std::string json = to_json(sample.p, sample.all);
+  expect_golden("remedies-2026-10.json", json);
+  EXPECT_EQ(json_error(json), "");
+}
+
 TEST(golden, a_foreign_log) {
   const policy p = value(load_policy(examples + "/policies/itil.toml"));
   const source s = value(load_source(examples + "/policies/servicenow.toml"));

@@ -6,8 +6,8 @@
 //     const std::vector<sla::window_case> months{...};                    // in order
 //     std::vector<sla::settlement> all = sla::settle_in_turn(terms, months);
 //
-// A window leaves two things behind: whether each metric of each subject was missed, for gates and for the nth miss; and
-// what was paid, for caps on the year, on twelve months and on the contract.
+// A window leaves two things behind: what each clause found for each subject, for gates and for the nth miss; and what
+// was paid, for caps on the year, on twelve months and on the contract.
 //
 // The hard question: the cap on "the last twelve months" in October, from when? From 1 November of the year before to
 // the end of October: eleven earlier months and this one. A month counts by where it begins, so that no payment is
@@ -17,7 +17,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <utility>
@@ -94,43 +93,61 @@ struct cap_spans {
   return out;
 }
 
-/// One window of several: its figures, without a history, and what else is known.
+/// What windows leave to the ones after them, gathered one after another.
+class settled_history {
+ public:
+  [[nodiscard]] std::span<const paid_window> paid() const noexcept { return paid_; }
+  [[nodiscard]] std::span<const clause_results> results() const noexcept { return results_; }
+  /// How many windows were added.
+  [[nodiscard]] std::size_t windows() const noexcept { return paid_.size(); }
+
+  /// Adds a window, which must not begin before the last one added. A clause that has no line for a subject in it has
+  /// no data in it.
+  void add(const interval& window, const settlement& s) {
+    for (const credit_line& l : s.lines) {
+      std::vector<window_result>& seen = find(l).earlier;
+      if (seen.size() <= paid_.size()) {
+        seen.resize(paid_.size(), window_result::no_data);
+        seen.push_back(result_of(l));
+      } else if (l.missed) {
+        seen.back() = window_result::missed;
+      }
+    }
+    paid_.push_back({window, s.totals});
+    for (clause_results& of : results_) of.earlier.resize(paid_.size(), window_result::no_data);
+  }
+
+ private:
+  [[nodiscard]] clause_results& find(const credit_line& l) {
+    for (clause_results& of : results_)
+      if (of.metric == l.metric && of.clause == l.clause && of.subject == l.subject) return of;
+    return results_.emplace_back(clause_results{l.clause, l.metric, l.subject, {}});
+  }
+  std::vector<paid_window> paid_;
+  std::vector<clause_results> results_;
+};
+
+/// One window of several: its figures, and what else is known.
 struct window_case {
   interval window{};
   std::vector<figure> figures{};
-  window_facts rest{};  ///< fees, claims, days; its figures and what was paid earlier are filled in
+  window_facts rest{};  ///< fees, claims, days; its figures and what earlier windows left are filled in
   cap_spans since{};
 };
 
-/// Settles windows in their order, each with what the ones before left. A figure is a miss for the windows after it
-/// where any clause over its metric found one.
+/// Settles windows in their order, each with what the ones before left: every clause counts its own misses.
 [[nodiscard]] inline std::vector<settlement> settle_in_turn(const settle_terms& terms,
                                                             std::span<const window_case> windows) {
   std::vector<settlement> out;
-  std::vector<paid_window> paid;
-  std::map<std::pair<metric_id, std::string>, std::vector<window_result>> results;
-  std::size_t past = 0;
+  settled_history before;
   for (const window_case& w : windows) {
-    std::vector<figure> figures = w.figures;
-    for (figure& f : figures) f.earlier = results[{f.metric, f.subject}];
-    const paid_earlier earlier = paid_before(paid, w.window.begin, w.since);
+    const paid_earlier earlier = paid_before(before.paid(), w.window.begin, w.since);
     window_facts facts = w.rest;
-    facts.figures = figures;
+    facts.figures = w.figures;
     facts.earlier = earlier.money;
     facts.units_earlier = earlier.units;
-    const settlement& s = out.emplace_back(settle(terms, facts));
-    paid.push_back({w.window, s.totals});
-    ++past;
-    // A metric that this window says nothing of has no data in it.
-    for (const figure& f : figures) {
-      auto& seen = results[{f.metric, f.subject}];
-      seen.resize(past, window_result::no_data);
-      seen.back() = f.no_data ? window_result::no_data : window_result::kept;
-    }
-    for (const credit_line& l : s.lines)
-      if (result_of(l) == window_result::missed)
-        results[{l.metric, l.subject}].back() = window_result::missed;
-    for (auto& [key, seen] : results) seen.resize(past, window_result::no_data);
+    facts.history = before.results();
+    before.add(w.window, out.emplace_back(settle(terms, facts)));
   }
   return out;
 }

@@ -23,6 +23,7 @@
 #include <sla/policy/lint_rules.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/ready_clocks.hpp>
+#include <sla/policy/remedy_terms.hpp>
 #include <sla/policy/tier_terms.hpp>
 
 namespace sla {
@@ -41,6 +42,7 @@ class policy_compiler {
     decision_table(in_).build();
     tier_terms(in_).build();
     allowances();
+    remedy_terms(in_).build();
     return in_.failed ? nullptr : std::move(in_.out);
   }
 

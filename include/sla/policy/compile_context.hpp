@@ -3,7 +3,7 @@
 
 // What the parts of compiling a policy share: the declaration, the faults found so far, the value being built, and
 // the names it has. The parts are compile.hpp (names, calendars, clocks, pauses), decision_table.hpp (targets) and
-// tier_terms.hpp (availability and money). Private to them.
+// tier_terms.hpp (availability) and remedy_terms.hpp (money). Private to them.
 //
 // The hard question: a part finds a fault, may the next one still run? It may, and reports its own; but nothing is
 // built on names that are known to be wrong, so that one mistake is told once.

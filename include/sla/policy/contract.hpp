@@ -9,13 +9,16 @@
 // The hard question: a contract covers two services and one of them fails, is the contract down? Here it is: the
 // contract is unavailable while any of its services is, and a second that two of them are down counts once.
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <sla/availability/outage.hpp>
 #include <sla/base/money.hpp>
 #include <sla/clock/event.hpp>
+#include <sla/compensation/base.hpp>
 #include <sla/policy/policy.hpp>
 
 namespace sla {
@@ -28,6 +31,11 @@ struct contract {
   std::uint8_t region = 0;
   std::vector<std::string> services = {};
   money monthly_fee = money::minor(0, cny);
+  fee_tax fee_is_taxed = fee_tax::unstated;     ///< of the monthly fee
+  fee_price fee_is_paid = fee_price::unstated;  ///< of the monthly fee: what is paid, or the list's
+  std::vector<fee> fees = {};                   ///< every other, by named_fee
+  std::int64_t seats = 1;
+  std::optional<std::chrono::year_month_day> from = {};  ///< its first date: anniversaries begin its years
 };
 
 /// An incident as recorded: what it is called, whose it is, how it was graded at report, and what happened.

@@ -3,14 +3,23 @@
 
 // Lints of promised availabilities and of what is owed: L001 to L007. Private to lint.hpp.
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 #include <sla/availability/rules.hpp>
+#include <sla/base/rounding.hpp>
+#include <sla/base/units.hpp>
+#include <sla/calendar/civil_span.hpp>
 #include <sla/compensation/credit.hpp>
+#include <sla/compensation/remedy.hpp>
 #include <sla/compensation/shape.hpp>
 #include <sla/policy/lint_findings.hpp>
 #include <sla/policy/policy.hpp>
@@ -78,6 +87,26 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
   }
 }
 
+// A refund of no more than the time down is the price of what was not delivered, and no compensation.
+inline void lint_refunds(const policy_spec& spec, const policy& made, std::size_t tier,
+                         lint_findings& found) {
+  const credit_terms* refund = nullptr;
+  for (const credit_terms& c : made.credits(tier)) {
+    if (c.metric != availability_metric || c.form.form > remedy_form::cash) continue;
+    const pro_rata* shape = std::get_if<pro_rata>(&c.pays.is);
+    if (shape == nullptr || shape->times > ratio(1)) return;  // another remedy pays more
+    refund = &c;
+  }
+  if (refund == nullptr) return;
+  const ratio times = std::get<pro_rata>(refund->pays.is).times;
+  for (std::size_t i = 0; i < spec.credits.size(); ++i)
+    if (spec.credits[i].clause == refund->clause && spec.credits[i].pays != nullptr)
+      return found.add("L021", "credit", i, "refund",
+                       "four hours down in a month of 30 days pay " +
+                           decimal(ratio(10'000 * 4, 30 * 24) * times, 2, rounding::half_up) +
+                           " of a fee of 10000");
+}
+
 inline void lint_credits(const policy_spec& spec, const policy& made, std::size_t tier,
                          lint_findings& found) {
   const std::string name(made.tier_name(tier));
@@ -91,12 +120,21 @@ inline void lint_credits(const policy_spec& spec, const policy& made, std::size_
         return i;
     return std::size_t{0};
   };
-  std::optional<ratio> cap;
-  for (const cap_terms& c : made.caps(tier))
-    if (const ratio* share = std::get_if<ratio>(&c.limit)) cap = std::min(cap.value_or(*share), *share);
-  if (made.caps(tier).empty())
-    found.add("L004", "credit", spec_row(credits.front()), "", who + " have no cap");
+  std::array<bool, 7> uncapped{};  // told, by form
   for (const credit_terms& c : credits) {
+    if (c.form.form > remedy_form::cash) continue;  // not money
+    bool capped = false;
+    std::optional<ratio> cap;  // of the same fee
+    for (const cap_terms& k : made.caps(tier)) {
+      if (k.form != c.form.form) continue;
+      capped = true;
+      if (const ratio* share = std::get_if<ratio>(&k.limit); share != nullptr && k.base == c.base)
+        cap = std::min(cap.value_or(*share), *share);
+    }
+    if (!capped && std::exchange(uncapped[static_cast<std::size_t>(c.form.form)], true) == false)
+      found.add(
+          "L004", "credit", spec_row(c), "",
+          who + " come in the form of " + std::string(sla::name(c.form.form)) + ", and no cap limits them");
     const steps* table = steps_of(c);
     for (std::size_t k = 0; table != nullptr && cap && k < table->rows.size(); ++k)
       if (table->rows[k].rate > *cap)
@@ -105,6 +143,25 @@ inline void lint_credits(const policy_spec& spec, const policy& made, std::size_
                       to_string(table->rows[k].rate) + ", and a cap of tier '" + name + "' allows " +
                       to_string(*cap),
                   k);
+  }
+  lint_refunds(spec, made, tier, found);
+  for (const claim_rule& c : made.claims(tier)) {
+    const bool brief = std::visit(
+        [](const auto& within) {
+          using span = std::remove_cvref_t<decltype(within)>;
+          if constexpr (std::is_same_v<span, civil_span>)
+            return within.in() == civil_span::unit::days && within.count() < 30;
+          else if constexpr (std::is_same_v<span, business_days>)
+            return within.count() < 20;
+          else
+            return within < std::chrono::days(30);
+        },
+        c.terms.within);
+    for (std::size_t i = 0; brief && i < spec.credits.size(); ++i)
+      if (spec.credits[i].clause == c.clause && spec.credits[i].claim)
+        found.add("L022", "credit", i, "claim",
+                  "clause " + c.clause + " is lost unless it is claimed within " +
+                      std::visit([](const auto& within) { return to_string(within); }, c.terms.within));
   }
   if (credits.size() > 1 && made.combine() == combination::unstated)
     found.add("L005", "credit", spec_row(credits[1]), "",

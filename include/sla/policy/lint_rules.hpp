@@ -31,7 +31,7 @@ struct lint_rule {
   std::string_view advice;
 };
 
-inline constexpr std::array<lint_rule, 21> lint_rules{{
+inline constexpr std::array<lint_rule, 23> lint_rules{{
     {"L000", "allowed-in-vain", "The policy allows a finding that is not there any more.",
      "Remove the allowance, or its reason will be read as still true."},
     {"L001", "commitment-without-remedy",
@@ -94,6 +94,13 @@ inline constexpr std::array<lint_rule, 21> lint_rules{{
      "due later is "
      "provisional.",
      "Load the next year's holidays when they are published."},
+    {"L021", "refund-of-the-time-down",
+     "All that a miss pays is the fee of the time that was down: a few yuan for an afternoon without "
+     "service.",
+     "State a table of steps, or a multiple of the time down."},
+    {"L022", "short-claim-window",
+     "A remedy is lost unless the customer claims it within less than a month of service.",
+     "Leave at least 30 days, or pay without a claim."},
 }};
 
 /// The entry of that code; nothing where there is none.

@@ -218,6 +218,10 @@ class policy {
   [[nodiscard]] std::span<const cap_terms> caps(std::size_t tier) const noexcept {
     return {data_->caps[tier].data(), data_->caps[tier].size()};
   }
+  /// Of the clauses of a tier that must be claimed, when.
+  [[nodiscard]] std::span<const claim_rule> claims(std::size_t tier) const noexcept {
+    return {data_->claims[tier].data(), data_->claims[tier].size()};
+  }
   [[nodiscard]] combination combine() const noexcept { return data_->combine; }
 
   /// A calendar by name; null where there is none.

@@ -20,23 +20,26 @@
 #include <sla/calendar/business_time.hpp>
 #include <sla/calendar/zone.hpp>
 #include <sla/clock/terms.hpp>
+#include <sla/compensation/claim.hpp>
 #include <sla/compensation/credit.hpp>
+#include <sla/policy/metric.hpp>
 #include <sla/policy/target_row.hpp>
 
 namespace sla {
 inline namespace v0 {
-
-/// What a figure is measured by: the availability, or the attainment of a clock.
-inline constexpr metric_id availability_metric = 0;
-[[nodiscard]] constexpr metric_id attainment_metric(clock_id clock) noexcept {
-  return static_cast<metric_id>(clock + 1);
-}
 
 /// What a tier is promised of availability.
 struct availability_terms {
   std::string clause;
   std::optional<ratio> target = std::nullopt;  ///< none: nothing is promised
   availability_rules rules = {};
+};
+
+/// When the remedy of a clause must be claimed.
+struct claim_rule {
+  std::string clause;
+  claim_terms terms = {};
+  const business_time* workdays = nullptr;  ///< where the terms count workdays
 };
 
 namespace detail {
@@ -69,6 +72,7 @@ struct policy_data {
   std::vector<availability_terms> availability;    // by tier
   std::vector<std::vector<credit_terms>> credits;  // by tier
   std::vector<std::vector<cap_terms>> caps;        // by tier
+  std::vector<std::vector<claim_rule>> claims;     // by tier
   combination combine = combination::unstated;
 
   [[nodiscard]] std::size_t cell(std::size_t tier, const grade& g) const noexcept {

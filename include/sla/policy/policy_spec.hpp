@@ -33,7 +33,9 @@
 #include <sla/calendar/calendar_spec.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/clock/terms.hpp>
+#include <sla/compensation/claim.hpp>
 #include <sla/compensation/credit.hpp>
+#include <sla/policy/metric.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -109,26 +111,50 @@ struct availability_spec {
   std::optional<outage_rounding> round = {};
 };
 
-/// What a credit is measured by: the availability, or a clock's attainment.
-struct metric_spec {
-  std::string_view clock = {};  ///< empty: availability; else the attainment of this clock
+/// What must hold before a remedy is owed (rule M7).
+struct gate_spec {
+  std::size_t misses = 1;                        ///< of this clause, this window's included
+  std::size_t windows = 0;                       ///< among so many windows; 0: in a row
+  std::optional<money> more_than = {};           ///< an amount up to it is not paid
+  std::span<const std::string_view> tiers = {};  ///< bought, one of these; none: any
 };
 
-/// A credit: a step table over a metric, of the monthly fee. A tier's own rows for a metric replace those of all tiers.
+/// When a remedy must be claimed (rule M7).
+struct claim_spec {
+  claim_terms terms = {};
+  std::string_view calendar = {};  ///< whose dates are workdays
+};
+
+/// A remedy: what a miss pays, of which fee, in which form, and on which conditions. A tier's own rows for a metric
+/// replace those of all tiers.
 struct credit_spec {
   std::string_view clause = {};
   std::string_view tier = {};
   metric_spec metric = {};
-  std::span<const step> below = {};
+  std::span<const step> below = {};  ///< a step table
+  const shape* pays = nullptr;       ///< any other shape, in its place
+  base_terms base = {};
+  remedy_form form = remedy_form::credit;
+  std::string_view unit = {};      ///< of a form that is counted
+  std::chrono::seconds length{0};  ///< of a unit, where the shape's share is one of the window's time
+  gate_spec gate = {};
+  std::optional<claim_spec> claim = {};  ///< none: automatic
+  bool once_a_day = false;
+  std::optional<rate_rounding> rate_first = {};
 };
 
-/// A cap on credits, as a share of the monthly fee or an amount. A tier's own caps replace those of all tiers.
+/// A cap on a form of remedy: a share of a fee, an amount, or a number of units. A tier's own caps replace those of all
+/// tiers.
 struct cap_spec {
   std::string_view clause = {};
   std::string_view tier = {};
   cap_scope scope = cap_scope::window;
   std::optional<ratio> share = {};
   std::optional<money> amount = {};
+  std::optional<std::int64_t> units = {};
+  remedy_form form = remedy_form::credit;
+  std::string_view unit = {};
+  base_terms base = {};
 };
 
 /// How a report names a severity, tier, region or category.

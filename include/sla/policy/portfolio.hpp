@@ -9,6 +9,7 @@
 // The hard question: contracts in yuan and in dollars, what is the total? There are two. The library settles no
 // exchange rate (rule M1).
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -56,24 +57,67 @@ struct portfolio {
   sla::window window;
   instant as_of;
   std::vector<statement> statements;  ///< in the order of the contracts
-  std::vector<money> totals;          ///< owed, one a currency, in the order met
-  std::size_t owing = 0;              ///< contracts that are owed something
+  std::vector<money> totals;          ///< of credits, one a currency, in the order met
+  std::size_t owing = 0;              ///< contracts that are owed something, in any form
   std::size_t undefined = 0;          ///< contracts whose total the contract leaves open
   std::vector<graded_attainment> attainment;
   outcome_counts outcomes{};
+  std::vector<form_total> forms{};  ///< of every form, unit and currency that a clause names, credits first
 };
+
+/// What contracts are settled with besides their records.
+struct portfolio_context {
+  std::span<const contract_claim> claims = {};
+  std::span<const window> earlier =
+      {};  ///< windows before this one, in order: each contract settles them first
+};
+
+namespace detail {
+
+// Adds what one contract is owed in each form. A right or a duty is owed to as many contracts.
+inline void add_forms(std::vector<form_total>& all, const std::vector<form_total>& more) {
+  for (const form_total& t : more) {
+    form_total* same = nullptr;
+    for (form_total& known : all)
+      if (known.form == t.form && known.unit == t.unit && known.amount.in() == t.amount.in()) same = &known;
+    if (same == nullptr) {
+      all.push_back(t);
+      continue;
+    }
+    same->amount += t.amount;
+    const auto sum = checked_add(same->count, t.count);
+    if (!sum) fail("a number of units must fit 64 bits");
+    same->count = *sum;
+  }
+  std::stable_sort(all.begin(), all.end(), [](const form_total& a, const form_total& b) {
+    return a.form != b.form ? a.form < b.form : a.unit < b.unit;
+  });
+}
+
+}  // namespace detail
 
 /// A statement a contract, and their sums. Throws sla::error where a sum leaves 64 bits.
 [[nodiscard]] inline portfolio draw_up(const policy& p, std::span<const contract> contracts, const window& w,
                                        std::span<const incident> incidents,
-                                       std::span<const service_outage> outages, instant as_of) {
+                                       std::span<const service_outage> outages, instant as_of,
+                                       const portfolio_context& known = {}) {
   portfolio all{w, as_of, {}, {}, 0, 0, {}, {}};
   std::vector<judged_incident> judged;
   for (const contract& c : contracts) {
-    const statement& s = all.statements.emplace_back(draw_up(p, c, w, incidents, outages, as_of));
+    settled_history before;
+    for (const window& past : known.earlier)
+      before.add(
+          past.span,
+          draw_up(p, c, past, incidents, outages, as_of, {.claims = known.claims, .before = &before}).money);
+    const statement& s = all.statements.emplace_back(
+        draw_up(p, c, w, incidents, outages, as_of,
+                {.claims = known.claims, .before = known.earlier.empty() ? nullptr : &before}));
     for (const judged_incident& i : s.incidents) judged.push_back(i);
     const money& owed = s.money.total;
-    all.owing += owed.is_zero() ? 0 : 1;
+    bool any = false;
+    for (const form_total& t : s.money.totals) any = any || !t.amount.is_zero() || t.count != 0;
+    all.owing += any ? 1 : 0;
+    detail::add_forms(all.forms, s.money.totals);
     all.undefined += s.money.is_defined() ? 0 : 1;
     money* same = nullptr;
     for (money& m : all.totals)

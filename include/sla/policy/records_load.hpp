@@ -11,10 +11,13 @@
 // Each file begins with a row of column names, in any order; a column marked * may be left out.
 //
 //     contracts   contract, customer, tier, services ("voice;recording"), monthly_fee, region (* where the policy has
-//                 no regions), currency*
+//                 no regions), currency*, from* (its first date), and the fees that clauses take their shares of:
+//                 annual_fee*, service_fees* ("3000;500", by service), seat_fee*, seats*, reference_fee* (of a month
+//                 free of charge), monthly_fee_without_tax*, monthly_list_fee* (then monthly_fee is the paid one)
 //     incidents   incident, contract, at, event, severity*, region*, category*, clock*, reason*, by*, until*, id*,
 //                 revision*, sequence*, note*: one row an event
 //     outages     outage, service, begin, end (empty: still open), cause*, note*
+//     claims      contract, clause, at, subject* (empty: all of the clause), note*
 //
 // Events of an incident are a moment ("reported", "responded", "resolved", one of the policy's own), or "pause" and
 // "resume" (reason: the policy's; a resume without one ends all), "changed" (to severity, region, category; reason
@@ -37,6 +40,7 @@
 #include <sla/base/export.hpp>
 #include <sla/base/instant.hpp>
 #include <sla/policy/contract.hpp>
+#include <sla/policy/figures.hpp>
 #include <sla/policy/policy.hpp>
 
 namespace sla {
@@ -71,6 +75,12 @@ struct load_limits {
 [[nodiscard]] SLA_EXPORT loaded<std::vector<service_outage>> parse_outages(
     const policy& p, std::span<const contract> contracts, std::string name, std::string text,
     const load_limits& limits = {});
+
+/// Claims on these contracts, under clauses that must be claimed.
+[[nodiscard]] SLA_EXPORT loaded<std::vector<contract_claim>> parse_claims(const policy& p,
+                                                                          std::span<const contract> contracts,
+                                                                          std::string name, std::string text,
+                                                                          const load_limits& limits = {});
 
 }  // namespace v0
 }  // namespace sla

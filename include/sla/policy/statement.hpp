@@ -8,7 +8,7 @@
 //     sla::to_string(s.money.total);    // "1200.00 CNY"
 //
 // `draw_up` does three things that can also be done alone: `judge` an incident, `measure` the window, and `settle`
-// the figures.
+// the figures (policy/figures.hpp).
 //
 // The hard question: to which month does a breach belong, if the incident was reported in October and due in
 // November? To the month in which it was due (rule M9), so that every clock counts in exactly one month. The
@@ -31,30 +31,11 @@
 #include <sla/policy/assess.hpp>
 #include <sla/policy/attainment.hpp>
 #include <sla/policy/contract.hpp>
+#include <sla/policy/figures.hpp>
 #include <sla/policy/policy.hpp>
 
 namespace sla {
 inline namespace v0 {
-
-/// An incident and what became of its promises.
-struct judged_incident {
-  std::string id;
-  sla::facts facts;
-  std::vector<verdict> verdicts;
-  std::vector<anomaly> anomalies;
-
-  /// The instant at which its last clock stopped or was cancelled; nothing while one runs. Where nothing is promised,
-  /// it is over as it is reported.
-  [[nodiscard]] std::optional<instant> ended() const noexcept {
-    instant last = facts.reported;
-    for (const verdict& v : verdicts) {
-      if (v.outcome == outcome::not_applicable || v.activity == activity::not_started) continue;
-      if (v.activity != activity::stopped) return std::nullopt;
-      if (v.started) last = std::max(last, v.done.value_or(*v.started + v.elapsed));
-    }
-    return last;
-  }
-};
 
 /// What a computed result rests on (rule C19).
 struct versions {
@@ -63,11 +44,6 @@ struct versions {
   std::vector<named_version> holidays;  ///< each once
   std::string library;
   friend bool operator==(const versions&, const versions&) noexcept = default;
-};
-
-struct clock_attainment {
-  clock_id clock = 0;
-  attainment count;
 };
 
 /// What a contract's window came to.
@@ -85,13 +61,8 @@ struct statement {
   bool provisional = false;  ///< may change as time passes or records are corrected
   sla::versions rests_on;
   std::vector<service_outage>
-      outages{};  ///< records of the contract's services, as brought: what rows refer to
-};
-
-/// Figures of one window, brought to be settled.
-struct figures {
-  const measurement& measured;
-  std::span<const clock_attainment> attainment;
+      outages{};                   ///< records of the contract's services, as brought: what rows refer to
+  std::size_t windows_before = 0;  ///< that were settled first, for what counts misses and caps what was paid
 };
 
 [[nodiscard]] inline versions versions_of(const policy& p) {
@@ -127,20 +98,6 @@ struct figures {
   return all;
 }
 
-/// What is owed for a window's figures. Throws sla::error where an amount leaves 64 bits.
-[[nodiscard]] inline settlement settle(const policy& p, const contract& c, const figures& f) {
-  std::vector<figure> brought{{availability_metric, f.measured.availability, f.measured.no_data, {}}};
-  for (clock_id clock = 0; clock < p.clock_count(); ++clock) {
-    std::size_t at = 0;
-    while (at < f.attainment.size() && f.attainment[at].clock != clock) ++at;
-    const std::optional<ratio> share =
-        at == f.attainment.size() ? std::nullopt : f.attainment[at].count.share();
-    brought.push_back({attainment_metric(clock), share.value_or(ratio()), !share.has_value(), {}});
-  }
-  return settle(p.credits(c.tier), p.caps(c.tier), p.combine(), c.monthly_fee,
-                {brought.data(), brought.size()});
-}
-
 /// Whether an incident is listed in a window: reported before its end, and not over before its begin.
 [[nodiscard]] inline bool touches(const judged_incident& i, const interval& window) noexcept {
   if (i.facts.reported >= window.end) return false;
@@ -148,10 +105,11 @@ struct figures {
   return !ended || *ended >= window.begin || i.facts.reported >= window.begin;
 }
 
-/// Judges, measures and settles. Incidents and outages of other contracts and services are passed over.
+/// Judges, measures and settles. Incidents, outages and claims of other contracts are passed over.
 [[nodiscard]] inline statement draw_up(const policy& p, const contract& c, const window& w,
                                        std::span<const incident> incidents,
-                                       std::span<const service_outage> outages, instant as_of) {
+                                       std::span<const service_outage> outages, instant as_of,
+                                       settle_context known = {}) {
   std::vector<judged_incident> judged;
   for (const incident& i : incidents) {
     // What nobody had reported by then is not known (rule C1).
@@ -176,7 +134,16 @@ struct figures {
   measurement measured = measure(w, {down.data(), down.size()}, promised.rules, as_of);
 
   std::vector<clock_attainment> attainment = attained(p, {judged.data(), judged.size()}, w.span);
-  settlement money = settle(p, c, {measured, {attainment.data(), attainment.size()}});
+  std::vector<service_measurement> services;
+  if (names_metric(p, c.tier, metric_kind::each_service))
+    for (const std::string& service : c.services) {
+      std::vector<outage> own;
+      for (const service_outage& o : brought)
+        if (o.service == service) own.push_back(o.span);
+      services.push_back({service, measure(w, own, promised.rules, as_of)});
+    }
+  known.as_of = std::min(known.as_of, as_of);
+  settlement money = settle(p, c, {measured, attainment, judged, services}, known);
   std::optional<error_budget> allowance;
   if (promised.target) allowance = budget(measured, *promised.target);
   bool provisional = measured.provisional;
@@ -193,7 +160,23 @@ struct figures {
           std::move(money),
           provisional,
           versions_of(p),
-          std::move(brought)};
+          std::move(brought),
+          known.before == nullptr ? 0 : known.before->windows()};
+}
+
+/// Windows one after another, in their order: each knows what the ones before it left, for clauses that count misses and
+/// for caps that reach back. All as known at one instant.
+[[nodiscard]] inline std::vector<statement> draw_up_in_turn(
+    const policy& p, const contract& c, std::span<const window> windows, std::span<const incident> incidents,
+    std::span<const service_outage> outages, instant as_of, std::span<const contract_claim> claims = {}) {
+  settled_history before;
+  std::vector<statement> out;
+  for (const window& w : windows) {
+    const statement& s =
+        out.emplace_back(draw_up(p, c, w, incidents, outages, as_of, {.claims = claims, .before = &before}));
+    before.add(w.span, s.money);
+  }
+  return out;
 }
 
 }  // namespace v0

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// From what was measured to what is settled: the figures of every metric that a tier's clauses name, the fees of the
+// contract, and the claims on it.
+//
+//     sla::settlement owed = sla::settle(policy, contract, {.measured = october, .attainment = clocks});
+//
+// An availability is one figure of the contract, or one of each service; an outage and a late answer are figures of
+// their own, with their date and, for a clause that must be claimed, the instant they occurred at.
+//
+// The hard question: an outage runs from September into October, where is it settled? Its seconds are settled in the
+// window they lie in, so that none is paid twice (rule M9); the late answer belongs to the window it became late in.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <sla/availability/measurement.hpp>
+#include <sla/calendar/local_text.hpp>
+#include <sla/compensation/history.hpp>
+#include <sla/compensation/settle.hpp>
+#include <sla/policy/assess.hpp>
+#include <sla/policy/attainment.hpp>
+#include <sla/policy/contract.hpp>
+#include <sla/policy/named_fee.hpp>
+#include <sla/policy/policy.hpp>
+
+namespace sla {
+inline namespace v0 {
+
+/// An incident and what became of its promises.
+struct judged_incident {
+  std::string id;
+  sla::facts facts;
+  std::vector<verdict> verdicts;
+  std::vector<anomaly> anomalies;
+
+  /// The instant at which its last clock stopped or was cancelled; nothing while one runs. Where nothing is promised,
+  /// it is over as it is reported.
+  [[nodiscard]] std::optional<instant> ended() const noexcept {
+    instant last = facts.reported;
+    for (const verdict& v : verdicts) {
+      if (v.outcome == outcome::not_applicable || v.activity == activity::not_started) continue;
+      if (v.activity != activity::stopped) return std::nullopt;
+      if (v.started) last = std::max(last, v.done.value_or(*v.started + v.elapsed));
+    }
+    return last;
+  }
+};
+
+struct clock_attainment {
+  clock_id clock = 0;
+  attainment count;
+};
+
+/// The availability of one service by itself.
+struct service_measurement {
+  std::string service;
+  measurement measured;
+};
+
+/// What one window measured, brought to be settled.
+struct figures {
+  const measurement& measured;
+  std::span<const clock_attainment> attainment;
+  std::span<const judged_incident> incidents = {};     ///< where a clause pays for late answers
+  std::span<const service_measurement> services = {};  ///< where a clause pays for each service
+};
+
+/// A claim on a contract, as received.
+struct contract_claim {
+  std::string contract;
+  claim what;
+};
+
+/// What else a settlement knows.
+struct settle_context {
+  std::span<const contract_claim> claims = {};
+  const settled_history* before = nullptr;  ///< of the windows before this one; null: they are not known
+  instant as_of = instant::latest();        ///< of claims; later ones are not seen
+};
+
+/// Whether any clause of a tier names a metric of this kind.
+[[nodiscard]] inline bool names_metric(const policy& p, std::size_t tier, metric_kind kind) noexcept {
+  for (const credit_terms& c : p.credits(tier))
+    if (kind_of(c.metric) == kind) return true;
+  return false;
+}
+
+namespace detail {
+
+class figure_list {
+ public:
+  figure_list(const policy& p, const contract& c, const figures& f) : p_(p), c_(c), f_(f) {
+    availability({}, f.measured, availability_metric);
+    for (clock_id clock = 0; clock < p.clock_count(); ++clock) of_clock(clock);
+    for (const service_measurement& s : f.services)
+      availability(s.service, s.measured, number_of(metric_kind::each_service));
+    if (names_metric(p, c.tier, metric_kind::each_outage)) outages();
+    if (names_metric(p, c.tier, metric_kind::lateness)) late();
+  }
+
+  [[nodiscard]] std::span<const figure> all() const noexcept { return all_; }
+  /// When the occurrence behind a figure was, by metric and subject.
+  [[nodiscard]] std::optional<instant> occurred(const figure& of) const noexcept {
+    for (std::size_t i = 0; i < all_.size(); ++i)
+      if (&all_[i] == &of) return at_[i];
+    return std::nullopt;
+  }
+
+ private:
+  figure& add(metric_id metric, std::string subject, std::optional<instant> at = {}) {
+    figure& f = all_.emplace_back();
+    f.metric = metric;
+    f.subject = std::move(subject);
+    f.seats = c_.seats;
+    at_.push_back(at);
+    return f;
+  }
+  void availability(std::string subject, const measurement& m, metric_id metric) {
+    figure& f = add(metric, std::move(subject));
+    f.value = m.availability;
+    f.no_data = m.no_data;
+    f.elapsed = m.counted;
+    f.whole = m.denominator;
+    f.count = m.outages;
+  }
+  void of_clock(clock_id clock) {
+    attainment count;
+    for (const clock_attainment& a : f_.attainment)
+      if (a.clock == clock) count = a.count;
+    figure& share = add(attainment_metric(clock), {});
+    share.value = count.share().value_or(ratio());
+    share.no_data = !count.share().has_value();
+    add(number_of(metric_kind::breaches, clock), {}).count = static_cast<std::int64_t>(count.breached);
+  }
+  void dated(figure& f, instant t) const {
+    f.date = std::chrono::sys_days(
+        std::chrono::floor<std::chrono::days>(p_.home().to_local(t)).time_since_epoch());
+    f.count = 1;
+  }
+  void outages() {
+    for (const kept_or_dropped& d : f_.measured.derivation) {
+      if (d.what != fate::counted) continue;
+      figure& f = add(number_of(metric_kind::each_outage), local_text(d.span.begin, p_.home()), d.span.begin);
+      f.elapsed = d.counted;
+      f.whole = f_.measured.denominator;
+      dated(f, d.span.begin);
+    }
+  }
+  void late() {
+    for (const judged_incident& i : f_.incidents)
+      for (const verdict& v : i.verdicts) {
+        if (v.outcome != outcome::breached || !v.breached_at ||
+            !f_.measured.window.span.contains(*v.breached_at))
+          continue;
+        figure& f = add(number_of(metric_kind::lateness, v.clock),
+                        v.cycle > 1 ? i.id + " #" + std::to_string(v.cycle) : i.id, v.breached_at);
+        f.elapsed = v.overdue_elapsed;
+        f.worked = v.overdue;
+        dated(f, *v.breached_at);
+      }
+  }
+
+  const policy& p_;
+  const contract& c_;
+  const figures& f_;
+  std::vector<figure> all_;
+  std::vector<std::optional<instant>> at_;
+};
+
+// The year that an annual fee pays for: the contract's own, from its anniversary, else the calendar's.
+[[nodiscard]] inline std::int32_t days_of_year(const contract& c, const interval& window, const zone& in) {
+  const auto date = [&](instant t) {
+    return std::chrono::year_month_day(
+        std::chrono::sys_days(std::chrono::floor<std::chrono::days>(in.to_local(t)).time_since_epoch()));
+  };
+  const auto begin = date(window.begin);
+  const auto from = c.from.value_or(begin.year() / std::chrono::January / 1);
+  const auto anniversary = [&](int years) {
+    return std::chrono::sys_days(civil_span::years(std::max(years, 0)).last_date(from));
+  };
+  int years = static_cast<int>(begin.year()) - static_cast<int>(from.year());
+  if (anniversary(years) > std::chrono::sys_days(begin)) --years;
+  return static_cast<std::int32_t>((anniversary(std::max(years, 0) + 1) - anniversary(years)).count());
+}
+
+}  // namespace detail
+
+/// Every fee of a contract, as a window's settlement takes its shares of them.
+[[nodiscard]] inline std::vector<fee> fees_of(const policy& p, const contract& c, const interval& window) {
+  std::vector<fee> all{{.id = number_of(named_fee::monthly),
+                        .amount = c.monthly_fee,
+                        .tax = c.fee_is_taxed,
+                        .price = c.fee_is_paid}};
+  for (const fee& f : c.fees) {
+    all.push_back(f);
+    if (f.id == number_of(named_fee::annual) && f.days == 0 && window.begin.is_finite())
+      all.back().days = detail::days_of_year(c, window, p.home());
+  }
+  return all;
+}
+
+/// The base of a clause or cap that no fee of the contract answers to: nothing where each has one.
+struct missing_base {
+  std::string_view clause;
+  base_terms base;
+};
+[[nodiscard]] inline std::optional<missing_base> find_missing_base(const policy& p, const contract& c) {
+  const std::vector<fee> fees = fees_of(p, c, {});
+  const auto brought = [&](const base_terms& b, std::string_view subject) {
+    for (const fee& f : fees)
+      if (f.id == b.fee && (b.of_subject ? f.subject == subject : f.subject.empty()) &&
+          (b.tax == fee_tax::unstated || f.tax == b.tax) &&
+          (b.price == fee_price::unstated || f.price == b.price))
+        return true;
+    return false;
+  };
+  for (const credit_terms& t : p.credits(c.tier)) {
+    if (!is_money(t.form.form)) continue;
+    if (!t.base.of_subject && !brought(t.base, {})) return missing_base{t.clause, t.base};
+    if (t.base.of_subject)
+      for (const std::string& service : c.services)
+        if (!brought(t.base, service)) return missing_base{t.clause, t.base};
+  }
+  for (const cap_terms& t : p.caps(c.tier))
+    if (t.scope != cap_scope::line && std::holds_alternative<ratio>(t.limit) && !brought(t.base, {}))
+      return missing_base{t.clause, t.base};
+  return std::nullopt;
+}
+
+/// What is owed for a window's figures. Throws sla::error where an amount leaves 64 bits, or no fee answers to a clause.
+[[nodiscard]] inline settlement settle(const policy& p, const contract& c, const figures& f,
+                                       const settle_context& known = {}) {
+  const interval& window = f.measured.window.span;
+  const detail::figure_list brought(p, c, f);
+  const std::vector<fee> fees = fees_of(p, c, window);
+
+  std::vector<claim_period> periods;
+  for (const claim_rule& rule : p.claims(c.tier)) {
+    if (rule.terms.from == claim_terms::window_end) {
+      periods.push_back(
+          {rule.clause, {}, admissible(rule.terms, window, window.end, p.home(), rule.workdays)});
+      continue;
+    }
+    for (const credit_terms& t : p.credits(c.tier))
+      for (const figure& one : brought.all())
+        if (t.clause == rule.clause && t.metric == one.metric)
+          if (const auto at = brought.occurred(one))
+            periods.push_back(
+                {rule.clause, one.subject, admissible(rule.terms, window, *at, p.home(), rule.workdays)});
+  }
+  std::vector<claim> claims;
+  for (const contract_claim& each : known.claims)
+    if (each.contract == c.id) claims.push_back(each.what);
+
+  window_facts facts{.fees = fees,
+                     .figures = brought.all(),
+                     .periods = periods,
+                     .claims = claims,
+                     .as_of = known.as_of,
+                     .days = f.measured.window.days,
+                     .plan = c.tier};
+  paid_earlier earlier;
+  if (known.before != nullptr) {
+    cap_spans since;
+    if (window.begin.is_finite() && window.end.is_finite()) {
+      const std::chrono::year_month_day began(std::chrono::sys_days(
+          std::chrono::floor<std::chrono::days>(p.home().to_local(window.begin)).time_since_epoch()));
+      since = spans_of(window, c.from.value_or(began.year() / std::chrono::January / 1), p.home());
+    }
+    earlier = paid_before(known.before->paid(), window.begin, since);
+    facts.earlier = earlier.money;
+    facts.units_earlier = earlier.units;
+    facts.history = known.before->results();
+  }
+  return settle({p.credits(c.tier), p.caps(c.tier), p.combine()}, facts);
+}
+
+}  // namespace v0
+}  // namespace sla
