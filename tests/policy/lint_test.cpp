@@ -99,7 +99,7 @@ TEST(lint, finds_in_a_policy_written_as_values) {
 }
 
 TEST(lint, the_examples_say_why_where_they_are_weak) {
-  for (const char* name : {"shanghai.toml", "itil.toml"}) {
+  for (const char* name : {"shanghai.toml", "itil.toml", "remedies.toml"}) {
     const fs::path file = fs::path(SLA_EXAMPLES_DIR) / "policies" / name;
     EXPECT_EQ(load_policy(file.string(), policy_check::with_lints).diagnostics().print(), "");
   }
