@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <sla/availability/window.hpp>
+#include <sla/policy/comparison.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/records_load.hpp>
 #include <sla/report/json.hpp>
@@ -18,14 +19,14 @@ namespace tool {
 namespace {
 
 struct statement_options {
-  std::string policy, contracts, incidents, outages, month, as_of;
+  std::string policy, contracts, incidents, outages, claims, month, since, as_of;
   std::vector<std::string> only;
   format form = format::text;
   colour colours = colour::automatic;
 };
 
 int run_statement(const statement_options& o) {
-  if (!one_stdin({o.policy, o.contracts, o.incidents, o.outages})) return failed;
+  if (!one_stdin({o.policy, o.contracts, o.incidents, o.outages, o.claims})) return failed;
   const auto policy = read_policy(o.policy);
   sla::diagnostics found = policy.diagnostics();
   const auto month = sla::parse_month(o.month);
@@ -35,20 +36,34 @@ int run_statement(const statement_options& o) {
                 "expected a month as 2026-10, found '" + o.month + "'");
   }
 
+  const auto since = o.since.empty() ? month : sla::parse_month(o.since);
+  if (!o.since.empty() && (!since || (month && *month < *since))) {
+    const std::size_t source = found.add_source("--since", o.since);
+    found.error(source, {0, o.since.size()}, "bad-month",
+                "expected a month before " + o.month + ", found '" + o.since + "'");
+  }
+
   // Files that are there are read even where the policy is bad, so that a missing one is told in the same run.
-  std::string contracts_text, incidents_text, outages_text;
+  std::string contracts_text, incidents_text, outages_text, claims_text;
   const bool have_contracts = read(o.contracts, contracts_text, found);
   const bool have_incidents = read(o.incidents, incidents_text, found);
   const bool have_outages = read(o.outages, outages_text, found);
+  const bool have_claims = !o.claims.empty() && read(o.claims, claims_text, found);
 
   std::vector<sla::contract> contracts;
   std::vector<sla::incident> incidents;
   std::vector<sla::service_outage> outages;
+  std::vector<sla::contract_claim> claims;
+  std::vector<sla::window> earlier;
   sla::instant as_of;
   std::optional<sla::window> window;
   if (policy) {
     const sla::policy& p = policy.value();
-    if (month) window = sla::calendar_month(*month, p.home());
+    if (month && since && !(*month < *since)) {
+      earlier = sla::windows_of(p, 0, *since, *month);
+      window = earlier.back();
+      earlier.pop_back();
+    }
     if (!o.as_of.empty()) {
       const auto at = sla::parse_time(p.home(), "--as-of", o.as_of);
       found.append(at.diagnostics());
@@ -73,6 +88,11 @@ int run_statement(const statement_options& o) {
           found.append(records.diagnostics());
           if (records) outages = std::move(records).value();
         }
+        if (have_claims) {
+          auto records = sla::parse_claims(p, contracts, display_name(o.claims), std::move(claims_text));
+          found.append(records.diagnostics());
+          if (records) claims = std::move(records).value();
+        }
         for (const std::string& id : o.only) {
           if (std::ranges::find(contracts, id, &sla::contract::id) != contracts.end()) continue;
           std::vector<std::string_view> known;
@@ -91,7 +111,8 @@ int run_statement(const statement_options& o) {
     std::erase_if(contracts,
                   [&](const sla::contract& c) { return std::ranges::find(o.only, c.id) == o.only.end(); });
   const sla::policy& p = policy.value();
-  const sla::portfolio all = sla::draw_up(p, contracts, *window, incidents, outages, as_of);
+  const sla::portfolio all =
+      sla::draw_up(p, contracts, *window, incidents, outages, as_of, {.claims = claims, .earlier = earlier});
   return write(o.form == format::json ? sla::to_json(p, all)
                                       : sla::to_text(p, all, {.colour = coloured(o.colours)}));
 }
@@ -104,7 +125,8 @@ void add_statement(CLI::App& app, action& chosen) {
   const auto o = std::make_shared<statement_options>();
   command->add_option("--policy", o->policy, "the policy (TOML)")->required()->option_text("FILE");
   command
-      ->add_option("--contracts", o->contracts, "contract,customer,tier,region,services,monthly_fee,currency")
+      ->add_option("--contracts", o->contracts,
+                   "contract,customer,tier,region,services,monthly_fee,currency,...")
       ->required()
       ->option_text("FILE");
   command->add_option("--incidents", o->incidents, "one row an event: incident,contract,at,event,...")
@@ -113,8 +135,16 @@ void add_statement(CLI::App& app, action& chosen) {
   command->add_option("--outages", o->outages, "outage,service,begin,end,cause")
       ->required()
       ->option_text("FILE");
-  command->add_option("--month", o->month, "the calendar month, in the policy's zone")
+  command
+      ->add_option("--month", o->month,
+                   "the calendar month, in the policy's zone, or any of the quarter or year it measures by")
       ->required()
+      ->option_text("YYYY-MM");
+  command->add_option("--claims", o->claims, "contract,clause,at,subject")->option_text("FILE");
+  command
+      ->add_option(
+          "--since", o->since,
+          "settle the months from this one on first: they count for misses in a row and caps of a year")
       ->option_text("YYYY-MM");
   command->add_option("--as-of", o->as_of, "judge as known at this time (default: the month's end)")
       ->option_text("TIME");

@@ -16,6 +16,7 @@
 #include <sla/policy/policy_load.hpp>
 #include <sla/policy/records_load.hpp>
 #include <sla/policy/source_load.hpp>
+#include <sla/report/compared.hpp>
 #include <sla/report/explain.hpp>
 #include <sla/report/json.hpp>
 #include <sla/report/log_review.hpp>

@@ -19,8 +19,12 @@ namespace {
 constexpr choices<exclusion_effect, 2> effects{
     {{"numerator", exclusion_effect::numerator}, {"both sides", exclusion_effect::both_sides}}};
 constexpr choices<combination, 2> combinations{{{"sum", combination::sum}, {"max", combination::max}}};
-constexpr choices<cap_scope, 5> cap_scopes{{{"line", cap_scope::line},
+constexpr choices<window_kind, 3> windows_of_a_policy{{{"calendar month", window_kind::calendar_month},
+                                                       {"calendar quarter", window_kind::calendar_quarter},
+                                                       {"calendar year", window_kind::calendar_year}}};
+constexpr choices<cap_scope, 6> cap_scopes{{{"line", cap_scope::line},
                                             {"month", cap_scope::window},
+                                            {"window", cap_scope::window},
                                             {"year", cap_scope::year},
                                             {"12 months", cap_scope::rolling_year},
                                             {"contract", cap_scope::contract}}};
@@ -54,15 +58,6 @@ constexpr choices<claim_terms::origin, 2> origins{
 
 }  // namespace
 
-// A member that has one value in this version says so, instead of leaving readers of the file to guess.
-void money_reader::only(toml_table& in, std::string_view key, std::string_view accepted) {
-  const auto value = in.text(key);
-  if (value && *value != accepted)
-    in.error(
-        key, "unknown-value",
-        "expected " + std::string(key) + " to be '" + std::string(accepted) + "', found " + shown(*value));
-}
-
 // --- availability -----------------------------------------------------------------------------------------------
 
 std::vector<availability_spec> money_reader::availability(toml_table& root) {
@@ -74,7 +69,7 @@ std::vector<availability_spec> money_reader::availability(toml_table& root) {
     a.clause = in.text_or("clause");
     a.tier = in.text_or("tier");
     a.target = in.rate("target");
-    only(in, "window", "calendar month");
+    a.window = in.choice("window", windows_of_a_policy);
     promised = promised || in.has("target");
     windowed = windowed || in.has("window");
     if (in.has("exclude")) {

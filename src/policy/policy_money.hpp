@@ -39,7 +39,6 @@ class money_reader {
   [[nodiscard]] gate_spec gate(toml_table& in);
   [[nodiscard]] std::optional<claim_spec> claim(toml_table& in);
   [[nodiscard]] std::optional<rate_rounding> rate_first(toml_table& in);
-  void only(toml_table& in, std::string_view key, std::string_view accepted);
 
   problem_list& problems_;
   spec_places& places_;

@@ -224,7 +224,7 @@ class money_text {
     if (credit || s.money.totals.empty())
       out_ += "    Total owed " + painted(to_string(s.money.total), paint::strong, style_.colour) +
               std::string(any) + '\n';
-    for (const form_total& t : s.money.totals)
+    for (const form_total& t : owed_in(s.money))
       if (t.form != remedy_form::credit)
         out_ += "    Total " + std::string(name(t.form)) + ' ' +
                 painted(owed_text(t), paint::strong, style_.colour) + std::string(any) + '\n';

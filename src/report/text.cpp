@@ -62,7 +62,8 @@ class writer {
     for (const sla::money& m : all.totals)
       field("Total owed", painted(to_string(m), paint::strong, style_.colour));
     for (const form_total& t : all.forms)
-      if (t.form != remedy_form::credit) field("Total", std::string(name(t.form)) + ' ' + owed_text(t));
+      if (t.form != remedy_form::credit && !(t.amount.is_zero() && t.count == 0))
+        field("Total", std::string(name(t.form)) + ' ' + owed_text(t));
     out_ += '\n';
     if (!all.statements.empty()) versions(all.statements.front().rests_on);
   }

@@ -278,6 +278,21 @@ TEST(policy, M1_a_cap_in_another_currency_is_a_fault) {
   EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"cap[0].amount: currency"});
 }
 
+TEST(policy, A2_every_tier_is_measured_by_one_kind_of_window) {
+  const availability_spec rows[]{{.target = 99.9_pct},
+                                 {.tier = "flagship", .window = window_kind::calendar_quarter}};
+  policy_spec s = base({});
+  s.availability = rows;
+  for (std::size_t tier = 0; tier < 2; ++tier)
+    EXPECT_EQ(policy(s).availability(tier).window, window_kind::calendar_quarter);
+  const availability_spec two[]{{.window = window_kind::calendar_year}, rows[1]};
+  s.availability = two;
+  EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"availability[1].window: two-windows"});
+  const availability_spec other[]{{.window = window_kind::fixed_days}};
+  s.availability = other;
+  EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"availability[0].window: bad-window"});
+}
+
 TEST(policy, availability_members_come_from_the_tiers_row_else_from_the_row_of_all) {
   const exclusion_spec excluded[]{{.cause = "maintenance", .within = "workdays", .clause = "4.3"}};
   const availability_spec rows[]{

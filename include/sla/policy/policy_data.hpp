@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <sla/availability/rules.hpp>
+#include <sla/availability/windows.hpp>
 #include <sla/base/money.hpp>
 #include <sla/base/ratio.hpp>
 #include <sla/calendar/business_time.hpp>
@@ -33,6 +34,7 @@ struct availability_terms {
   std::string clause;
   std::optional<ratio> target = std::nullopt;  ///< none: nothing is promised
   availability_rules rules = {};
+  window_kind window = window_kind::calendar_month;  ///< the same for every tier
 };
 
 /// When the remedy of a clause must be claimed.

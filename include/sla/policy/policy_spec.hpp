@@ -25,6 +25,7 @@
 #include <string_view>
 
 #include <sla/availability/rules.hpp>
+#include <sla/availability/windows.hpp>
 #include <sla/base/diagnostic.hpp>
 #include <sla/base/money.hpp>
 #include <sla/base/ratio.hpp>
@@ -105,6 +106,8 @@ struct availability_spec {
   std::string_view clause = {};
   std::string_view tier = {};
   std::optional<ratio> target = {};
+  std::optional<window_kind> window =
+      {};  ///< months, quarters or years of the calendar; all rows state the same
   std::optional<std::span<const exclusion_spec>> exclude = {};
   std::optional<minimum_duration> minimum = {};
   std::optional<std::chrono::seconds> merge_gap = {};

@@ -39,6 +39,13 @@ class tier_terms {
       if (a.target && (*a.target > ratio(1) || *a.target < ratio(0)))
         in_.fault("availability", i, "target", "bad-target",
                   "an availability is between 0% and 100%, found " + to_string(*a.target));
+      if (a.window && *a.window > window_kind::calendar_year)
+        in_.fault("availability", i, "window", "bad-window",
+                  "a policy measures by months, quarters or years of the calendar");
+      for (std::size_t k = 0; k < i; ++k)
+        if (const auto& other = in_.spec.availability[k].window; a.window && other && *other != *a.window)
+          return in_.fault("availability", i, "window", "two-windows",
+                           "a policy measures every tier by one kind of window: another row states another");
       if (!a.exclude) continue;
       for (std::size_t k = 0; k < a.exclude->size(); ++k) {
         const exclusion_spec& e = (*a.exclude)[k];
@@ -69,6 +76,8 @@ class tier_terms {
     };
     availability_terms out;
     out.target = pick(&availability_spec::target);
+    for (const availability_spec& a : in_.spec.availability)
+      if (a.window) out.window = *a.window;
     const availability_spec* clause = own != nullptr && own->target ? own : (all != nullptr ? all : own);
     if (clause != nullptr) out.clause = clause->clause;
     auto& exclusions = in_.out->exclusions.emplace_back();
