@@ -54,6 +54,7 @@
 #include <sla/clock/anomalies.hpp>
 #include <sla/clock/counting.hpp>
 #include <sla/clock/cycle.hpp>
+#include <sla/clock/cycle_end.hpp>
 #include <sla/clock/cycle_start.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/clock/event_log.hpp>

@@ -118,7 +118,13 @@ class explainer {
                          : "") +
                 where,
             ""};
-      case step_kind::cancellation: return {at(s.at), "cancelled", "judged as of here" + where, ""};
+      case step_kind::cancellation:
+        return {at(s.at), "cancelled",
+                (told.record && detail::removes_breaches(*told.record)
+                     ? "no breach counts" + agreed_text(*told.record)
+                     : std::string("judged as of here")) +
+                    where,
+                ""};
       case step_kind::due: return {at(s.due), "due", due(v, s), ""};
       case step_kind::warning: return {at(s.due), "warning", warning(v, s), ""};
       case step_kind::judged: return {at(s.at), judged_word(v), judged(v, s), used(s.used)};

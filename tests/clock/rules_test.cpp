@@ -335,6 +335,27 @@ TEST(clock, C8_a_change_does_not_touch_a_stopped_clock) {
   EXPECT_EQ(v.limit, sla::time_limit(1h));
 }
 
+// Stopped after 1 h 30 min of 4 h: the warning at 2 h was not passed, and that at 15 min of a row that came after the
+// stop is not the clock's.
+TEST(clock, C8_a_change_after_the_stop_leaves_the_warnings_as_they_were) {
+  static const std::vector<sla::warning> half{{.at_share = sla::ratio(1, 2)}},
+      quarter{{.at_share = sla::ratio(1, 4)}};
+  auto p3 = wall(4h), p1 = wall(1h);
+  p3.warnings = half;
+  p1.warnings = quarter;
+  const auto rows = [&](const sla::grade& g) noexcept { return g.severity == 1 ? &p1 : &p3; };
+  const std::vector<event> log{reported(on(12, 9h)), resolved(on(12, 10h + 30min)),
+                               event::change(on(12, 11h), {1, 0, 0}, sla::change_cause::worsened)};
+  const sla::event_order order(log, on(12, 15h));
+  sla::clock_replay replay(rows, {3, 0, 0}, order);
+  sla::verdict v;
+  ASSERT_TRUE(replay.replay(v));
+  EXPECT_EQ(v.outcome, outcome::met);
+  EXPECT_EQ(v.warnings, 0U);
+  EXPECT_EQ(&replay.terms(), &p3);
+  EXPECT_EQ(verdict(rows, log, on(12, 15h), {3, 0, 0}), v);
+}
+
 TEST(clock, C8_a_grade_without_a_target) {
   auto p1 = wall(1h), none = wall(1h);
   none.promised = false;

@@ -60,6 +60,12 @@ const sla::business_time& calendar() {
     c.endless = true;
     c.known_through = at(150);
     c.open = {{at(10), at(40)}, {at(41), at(60)}, {at(80), at(120)}, {at(150), at(200)}};
+    // Dates of a minute each: the local clock leaps over the rest of the day.
+    for (int d = 0; d < 4; ++d)
+      c.offsets.push_back({at(d == 0 ? -200'000 : 60 * d), std::chrono::seconds(d * (86'400 - 60))});
+    c.days = {{std::chrono::sys_days(std::chrono::days(0)), at(10), at(60)},
+              {std::chrono::sys_days(std::chrono::days(1)), at(80), at(120)},
+              {std::chrono::sys_days(std::chrono::days(2)), at(150), at(200)}};
     return sla::business_time(std::move(c));
   }();
   return hours;
@@ -118,6 +124,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const int again = in.next();
     t.repeats = again % 4 == 0;
     if (again >= 128) t.updates = sla::next_update::on_grid;
+    if ((again & 0x60) == 0x60) t.cut_off = std::chrono::seconds(again % 32);
     if (t.repeats) t.stops = sla::moment::updated, t.ends = sla::moment::resolved;
   }
   const sla::instant as_of = in.time();

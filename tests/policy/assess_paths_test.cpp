@@ -58,6 +58,10 @@ TEST(assess, every_way_to_a_verdict_is_the_replay) {
     for (int i = below(4); i > 0; --i)
       log.push_back(below(2) == 0 ? event::pause(later(), 0) : event::resume(later()));
     if (below(4) == 0) log.push_back(event::reopen(later()));
+    if (below(6) == 0) log.push_back(event::reject(later()));
+    if (below(8) == 0) log.push_back(event::waive(later(), sla::party::customer));
+    if (below(8) == 0)
+      log.push_back(event::cancel(later(), sla::cancel_cause::duplicate, sla::party::customer));
     const sla::instant as_of = later();
     const sla::event_order order(log, as_of, fault.reported);
     std::vector<sla::verdict> want, got;

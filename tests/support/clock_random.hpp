@@ -103,9 +103,18 @@ class generator {
     c.endless = one_in(2);
     x.hours.endless = c.endless.after;
     x.hours.open.assign(end, false);
+    // Dates of a minute each: the local clock leaps over the rest of the day.
+    const auto minute = clock_reference::hours::day;
+    for (std::int64_t d = 0; d * minute <= end; ++d)
+      c.offsets.push_back({sla::instant::from_unix(d == 0 ? -200'000 : d * minute),
+                           std::chrono::seconds(d * (86'400 - minute))});
     for (int t = below(30); t < end;) {
       const int close = std::min(end, t + 1 + below(40));
-      c.open.push_back({sla::instant::from_unix(t), sla::instant::from_unix(close)});
+      const sla::interval open{sla::instant::from_unix(t), sla::instant::from_unix(close)};
+      const std::chrono::sys_days date{std::chrono::days(t / minute)};
+      if (c.days.empty() || c.days.back().date != date) c.days.push_back({date, open.begin, open.end});
+      c.days.back().last_close = open.end;
+      c.open.push_back(open);
       for (int i = t; i < close; ++i) x.hours.open[static_cast<std::size_t>(i)] = true;
       t = close + 1 + below(30);
     }
@@ -124,6 +133,7 @@ class generator {
     const int changing = one_in(2) ? 0 : below(4);
     const int reopening = how.reopen_modes ? below(3) : 0;
     const bool repeats = one_in(6), asks = one_in(3), many = one_in(3);
+    const bool receives = one_in(5), accepts = one_in(4);
     const int span = below(30);
     const bool worked_span = one_in(3), grid = one_in(2);
     for (auto& t : x.terms) {
@@ -131,7 +141,7 @@ class generator {
       t.calendar = &x.calendars[0];
       t.limit = one_in(2) ? sla::time_limit(sla::worked(std::chrono::seconds(below(60))))
                           : sla::time_limit(std::chrono::seconds(below(60)));
-      t.starts = sla::moment::reported;
+      t.starts = accepts ? sla::moment::reported | sla::moment::accepted : sla::moment::reported;
       t.stops = repeats ? sla::moment::updated : sla::moment::resolved;
       if (repeats) t.ends = sla::moment::resolved;
       t.repeats = repeats;
@@ -144,6 +154,7 @@ class generator {
                                      : sla::time_limit(std::chrono::seconds(span));
       if (asks && many) t.rejectable = sla::moment::resolved | sla::moment::responded;
       t.landing = one_in(4) ? sla::due_at::next_opening : sla::due_at::closing;
+      if (receives && !one_in(4)) t.cut_off = std::chrono::seconds(below(60));
       t.changing = static_cast<sla::on_change>(changing);
       t.reopening = static_cast<sla::on_reopen>(reopening);
     }
@@ -166,7 +177,7 @@ class generator {
       case 6: e = sla::event::of(moment::resolved, t); break;
       case 7: e = sla::event::of(moment::updated, t); break;
       case 8: e = sla::event::of(one_in(2) ? moment::restored : moment::responded, t); break;
-      case 9: e = sla::event::reopen(t); break;
+      case 9: e = one_in(6) ? sla::event::of(moment::accepted, t) : sla::event::reopen(t); break;
       case 10: e = sla::event::reject(t); break;
       case 11:
         e = one_in(2) ? sla::event::of(moment::confirmed, t) : sla::event::of(moment::resolved, t);

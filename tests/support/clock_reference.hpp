@@ -24,16 +24,17 @@ namespace clock_reference {
 using tick = std::int64_t;
 inline constexpr tick never = 1'000'000'000, unknown = 2'000'000'000;
 
-/// Open ticks; past the last one nothing is open any more, or nothing is known.
+/// Open ticks; past the last one nothing is open any more, or nothing is known. Dates are so many ticks long.
 struct hours {
+  static constexpr tick day = 60;
   std::vector<bool> open;
   bool endless = false;
 };
 
 struct row {
   sla::clock_terms terms;
-  const hours* by = nullptr;  // null: every tick is open
-  const hours* confirmation_by = nullptr;
+  const hours* by = nullptr;        // null: every tick is open
+  const hours* calendar = nullptr;  // of what is no limit: confirmation, reception
 };
 
 struct result {
@@ -272,7 +273,7 @@ class judge {
   tick confirmation_end(tick stop) const {
     const sla::time_limit& span = *row_->terms.confirmation;
     if (!span.needs_calendar()) return stop + span.count();
-    const hours& by = *row_->confirmation_by;
+    const hours& by = *row_->calendar;
     tick left = span.count(), t = stop;
     for (; left > 0; ++t) {
       if (t >= static_cast<tick>(by.open.size())) return by.endless ? unknown : never;
@@ -281,6 +282,20 @@ class judge {
     return t;
   }
 
+  // Rule T14: what comes after the cut-off of the date that opened last is received at the next date's opening.
+  tick received(tick at) const {
+    if (!row_->terms.cut_off) return at;
+    std::map<tick, tick> first_open;  // by date: an interval is of the date on which it opens
+    const std::vector<bool>& open = row_->calendar->open;
+    for (std::size_t t = 0; t < open.size(); ++t)
+      if (open[t] && (t == 0 || !open[t - 1])) first_open.emplace(static_cast<tick>(t) / hours::day, t);
+    tick latest = -1;
+    for (const auto& [date, opening] : first_open)
+      if (opening <= at) latest = date;
+    if (latest >= 0 && at - latest * hours::day <= row_->terms.cut_off->count()) return at;
+    const auto next = first_open.upper_bound(latest);
+    return next == first_open.end() ? at : next->second;
+  }
   void start(tick at, bool from_update = false) {
     if (from_update) {
       promise last = fresh(*row_, started_, -1);
@@ -291,6 +306,7 @@ class judge {
       if (step != 0) grid_line_ = passed + last.target;
     }
     if (!from_update) {
+      at = received(at);
       grid_from_ = at;
       grid_line_ = 0;
     }
@@ -358,29 +374,30 @@ class judge {
          (e.why == sla::change_cause::corrected || (e.why == sla::change_cause::improved && agreed)));
     if (matters(at)) {
       look(at);
+      const tick from_now = std::max(at, started_);
       if (!breached_at_) {
         if (all_by_start) {
           promises_.clear();
           if (to.terms.promised) promises_ = {from_start(to, at)};
         } else if (how == sla::on_change::restart) {
           promises_.clear();
-          if (to.terms.promised) promises_ = {fresh(to, at, at)};
+          if (to.terms.promised) promises_ = {fresh(to, from_now, at)};
         } else if (how == sla::on_change::carry) {
           if (!to.terms.promised) {
             promises_.clear();
           } else if (promises_.empty()) {
-            promises_ = {fresh(to, at, at)};
+            promises_ = {fresh(to, from_now, at)};
           } else {
             const promise old = binding(at);
             const walked w = walk(old, at);
-            promise p = fresh(to, at, at);
+            promise p = fresh(to, from_now, at);
             p.used_before = w.counted;
             p.paused_before = w.paused;
             p.caps_before = w.caps;
             promises_ = {p};
           }
         } else if (e.why == sla::change_cause::worsened) {
-          if (to.terms.promised) promises_.push_back(fresh(to, at, at));
+          if (to.terms.promised) promises_.push_back(fresh(to, from_now, at));
         } else if (to.terms.promised) {  // improved, not agreed: the stricter
           promises_.push_back(from_start(to, at));
         }
@@ -491,7 +508,9 @@ class judge {
       v.unconfirmed = !cancelled && voidable(at);
       finish(v, cancelled);
     } else {
-      finish(verdict(at, std::nullopt), cancelled);
+      result v = verdict(at, std::nullopt);
+      if (at < started_) v.activity = sla::activity::not_started;  // sent, and not yet received
+      finish(v, cancelled);
     }
   }
 

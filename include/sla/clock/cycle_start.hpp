@@ -40,6 +40,9 @@ struct cycle_start {
   instant grid_from;                  // rule C11: where the grid of updates begins
   std::chrono::seconds grid_line{0};  // own time from there to the line that was due last
   const event* spent = nullptr;       // a waiver that reached the cycle before
+
+  /// Becomes the cycle that a reopening opens, under the row then in force; `after` is the place after it.
+  void reopen(const event& reopening, event_order::place after) noexcept;
 };
 
 namespace detail {
@@ -72,6 +75,19 @@ namespace detail {
   return row.starts.contains(moment::reported) || row.starts.contains(moment::occurred) ||
          row.starts.contains(moment::detected);
 }
+
+}  // namespace detail
+
+inline void cycle_start::reopen(const event& reopening, event_order::place after) noexcept {
+  next = after;
+  ++cycle;
+  started = detail::begins_at_report(*row);
+  start_row = reopening.row;
+  reopened = true;
+  at = grid_from = detail::received(*row, reopening.at);
+}
+
+namespace detail {
 
 /// The verdict of a clock that has not started.
 inline void not_started(verdict& v, const clock_terms& row) noexcept {

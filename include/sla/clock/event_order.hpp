@@ -89,36 +89,41 @@ class event_order {
       : log_(log),
         as_of_(std::min(as_of, instant::latest())),
         report_(event::of(moment::reported, reported)) {
-    in_order_ = true;
     reported_ = reported.is_finite() && reported <= as_of_;
     for (std::size_t i = 0; reported_ && i < log.size(); ++i)
       reported_ = log[i].at != reported || detail::compare_events(report_, log[i]) != 0;
-    if (reported_) {
-      kinds_ |= kind_bit(report_.kind);
-      // A log read in place has its report before it.
-      if (!log.empty()) in_order_ = detail::compare_events(report_, log[0]) < 0;
+    // A log read in place has its report before it.
+    bool in_order = !reported_ || log.empty() || detail::compare_events(report_, log[0]) < 0;
+    std::uint32_t kinds = reported_ ? kind_bit(report_.kind) : 0;
+    std::uint64_t identities = 0, before = 0;
+    std::uint32_t revisions = 0;
+    const event* last = nullptr;
+    for (const event& e : log) {
+      if (e.at <= as_of) kinds |= kind_bit(e.kind);
+      revisions |= e.revision | static_cast<std::uint32_t>(e.retracted);
+      identities |= e.id;
+      // Rising identities are distinct; anything less plain goes the long way.
+      if (last != nullptr && in_order)
+        in_order = (e.at > last->at || (e.at == last->at && detail::compare_events(*last, e) < 0)) &&
+                   (e.id > before || (e.id | before) == 0);
+      before = e.id;
+      last = &e;
     }
-    for (std::size_t i = 0; i < log.size(); ++i) {
-      const event& e = log[i];
-      if (e.at <= as_of_) kinds_ |= kind_bit(e.kind);
-      corrections_ = corrections_ || e.revision != 0 || e.retracted;
-      identities_ = identities_ || e.id != 0;
-      if (i != 0 && in_order_) {
-        const event& before = log[i - 1];
-        // Rising identities are distinct; anything less plain goes the long way.
-        const bool after = e.at != before.at ? e.at > before.at : detail::compare_events(before, e) < 0;
-        in_order_ = after && (e.id == 0 ? before.id == 0 : e.id > before.id);
-      }
-    }
-    in_order_ = in_order_ && !corrections_;
+    corrections_ = revisions != 0;
+    identities_ = identities != 0;
+    kinds_ = kinds;
+    in_order_ = in_order && !corrections_;
     if (in_order_) {
       size_ = log.size();
       while (size_ != 0 && log[size_ - 1].at > as_of_) --size_;
     } else {
       fill(nullptr);
     }
-    survey_.take(kinds_, in_order_ || last_ ? count() : event_survey::none,
-                 [&](std::size_t k) noexcept -> const event& { return record(k); });
+    if (in_order_ && !reported_) {
+      survey_.take(kinds_, size_, [log](std::size_t k) noexcept -> const event& { return log[k]; });
+    } else if (in_order_ || last_) {
+      survey_.take(kinds_, count(), [this](std::size_t k) noexcept -> const event& { return record(k); });
+    }
   }
   event_order(const event_order&) = delete;
   event_order& operator=(const event_order&) = delete;
@@ -147,9 +152,9 @@ class event_order {
   [[nodiscard]] instant as_of() const noexcept { return as_of_; }
   /// False only if no record at or before as_of is of this kind.
   [[nodiscard]] bool may_have(event_kind k) const noexcept { return (kinds_ & kind_bit(k)) != 0; }
-  /// Where the moments and pauses stand, as places that record() takes; plain() only where nothing else happened.
+  /// Where the moments and pauses stand that come before anything else, as places that record() takes.
   [[nodiscard]] const event_survey& survey() const noexcept { return survey_; }
-  /// The k-th record that counts, of an order whose survey is plain.
+  /// The k-th record that counts, of those surveyed.
   [[nodiscard]] const event& record(std::size_t k) const noexcept {
     if (!in_order_) return *window_[k];
     if (!reported_) return log_[k];

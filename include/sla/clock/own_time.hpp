@@ -85,6 +85,10 @@ class own_time {
   [[nodiscard]] bool is_provisional(instant t) const noexcept {
     return calendar_ != nullptr && t.is_finite() && calendar_->is_provisional(t);
   }
+  /// Whether any of several instants is, the first and the last of which these are.
+  [[nodiscard]] bool is_provisional(instant first, instant last) const noexcept {
+    return calendar_ != nullptr && (last > calendar_->known_through() || first < calendar_->known_from());
+  }
   /// Where a limit used up at t stands (rule T3).
   [[nodiscard]] instant landed(instant t, due_at where) const noexcept {
     return where == due_at::closing ? t : landed_open(t);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The short way to the verdict of a plain log (event_survey.hpp): one cycle, one promise, pauses that no cap ends.
+// The short way to the verdict where a clock's life is plain (event_survey.hpp): one promise, pauses that no cap ends.
 //
 //     started 09:00                            first report of a moment that starts the clock
 //     counts  09:00-10:30, 11:00-              what the pauses leave of the clock's own time
@@ -12,7 +12,8 @@
 // field for field: `clock_replay` takes it where it may, and a test holds the two side by side.
 //
 // The hard question: when may it not? It says so itself, before it has promised anything: where the terms make
-// cycles, a pause may end by its cap, or an instant lies where the calendar decides nothing.
+// cycles, a pause may end by its cap, or an instant lies where the calendar decides nothing. And where the log goes on
+// after what is plain: then the clock must have stopped for good, and nothing that comes may touch a stopped clock.
 
 #include <algorithm>
 #include <array>
@@ -68,7 +69,7 @@ inline constexpr std::size_t most_warnings = 32;
 /// by the same calendar.
 class record_positions {
  public:
-  /// One for each record of an order whose survey is plain, until the next call.
+  /// One for each record surveyed, until the next call.
   [[nodiscard]] const std::int64_t* on(const own_time& time, const event_order& order) noexcept {
     if (!known_ || calendar_ != time.calendar()) {
       const std::size_t n = order.survey().records();
@@ -91,22 +92,24 @@ class plain_cycle {
       : row_(row), order_(order), positions_(positions), time_(row) {}
 
   /// Fills `v`, warnings included; false where the replay must. `due`: when the clock is due if nothing else happens.
+  /// Where the log goes on, a reopening may open another cycle.
   bool judge(verdict& v, std::optional<instant>& due) noexcept {
     const event_survey& survey = order_.survey();
     const moment_set own = row_.stops | row_.closed_by;
-    if (!survey.plain() || !row_.promised || row_.repeats || row_.cut_off || !(row_.starts & own).empty())
-      return false;
+    if (!row_.promised || row_.repeats || row_.cut_off || !(row_.starts & own).empty()) return false;
     const std::size_t start = survey.first(row_.starts);
     if (start == event_survey::none) return false;
     const std::size_t stop = survey.first(own);
     const bool done = stop != event_survey::none;
+    if (!survey.whole() && (!done || row_.confirmation || !left_alone())) return false;
     const event& started = order_.record(start);
     const event& stopped = order_.record(done ? stop : start);
     from_ = started.at;
     const bool before_report = done && stopped.at < from_;
     const instant end = before_report ? from_ : (done ? stopped.at : order_.as_of());
     if (!time_.covers(from_) || !time_.covers(end)) return false;
-    amount_ = time_.amount(row_.limit, from_);
+    amount_ = row_.limit.in() == time_limit::unit::business_days ? time_.amount(row_.limit, from_)
+                                                                 : std::chrono::seconds(row_.limit.count());
     if (amount_ >= own_time::endless) return false;
     bool confirmed = !row_.confirmation;
     if (done && !confirmed) {
@@ -118,6 +121,7 @@ class plain_cycle {
     position_ = positions_.on(time_, order_);
     end_ = done ? position_[before_report ? start : stop] : time_.position(end);
     if (!cut(start, last)) return false;
+    last_ = last;
 
     // Every member is written once; put() asks not what an optional one held, nor copies one just written: either
     // would cost as much as all the rest.
@@ -125,6 +129,7 @@ class plain_cycle {
     const bool paused = at.held;
     const instant stands = time_.landed(at.at, row_.landing);
     const bool late = !paused && stands < end;
+    if (late && !survey.whole() && may_be_forgiven()) return false;
     put(due, !paused, stands);
     v.clock = row_.clock;
     v.cycle = 1;
@@ -151,8 +156,8 @@ class plain_cycle {
     put(v.next_warning, false, {});
     v.warnings = 0;
     v.level = 0;
-    v.provisional =
-        time_.is_provisional(from_) || time_.is_provisional(end) || (!paused && time_.is_provisional(stands));
+    // Of the three instants the earliest and the latest decide.
+    v.provisional = time_.is_provisional(from_, paused || !stands.is_finite() ? end : std::max(end, stands));
     v.before_report = before_report;
     v.corrected = order_.has_corrections() && rests_on_corrections(order_, row_);
     v.start_row = started.row;
@@ -170,7 +175,22 @@ class plain_cycle {
     return row_.warnings.empty() || raise_all(v);
   }
 
+  /// The record with which the clock had both started and stopped; none where it has not stopped.
+  [[nodiscard]] std::size_t last() const noexcept { return last_; }
+
  private:
+  // Whether nothing that may follow touches a clock that has stopped for good: a reopening that opens another cycle does
+  // not, by terms that nothing may change before.
+  [[nodiscard]] bool left_alone() const noexcept {
+    const event_survey& survey = order_.survey();
+    return !survey.may_have(event_kind::reopen) ||
+           (row_.reopening == on_reopen::new_cycle && !survey.may_have(event_kind::change));
+  }
+  [[nodiscard]] bool may_be_forgiven() const noexcept {
+    const event_survey& survey = order_.survey();
+    return survey.may_have(event_kind::waive) || survey.may_have(event_kind::extend) ||
+           survey.may_have(event_kind::cancel);
+  }
   static void put(std::optional<instant>& to, bool there, instant t) noexcept {
     if (there) {
       std::construct_at(&to, t);
@@ -223,6 +243,7 @@ class plain_cycle {
   // Where so much is counted.
   [[nodiscard]] reached reach(std::int64_t amount) const noexcept {
     if (amount <= 0) return {from_};
+    if (size_ == 1 && stretches_[0].active == 0) return {time_.at(stretches_[0].position + amount)};
     for (std::size_t i = 0; i < size_; ++i) {
       if (pauses(i)) continue;
       const std::int64_t length = end_of(i) - stretches_[i].position;
@@ -235,6 +256,8 @@ class plain_cycle {
   void sum(verdict& v, const reached& limit) const noexcept {
     v.paused = {};
     v.attributed = {};
+    v.worked = v.counted = std::chrono::seconds(end_ - stretches_[0].position);
+    if (size_ == 1 && stretches_[0].active == 0) return;
     std::int64_t stopped = 0;
     for (std::size_t i = 0; i < size_; ++i) {
       const reason_mask active = stretches_[i].active;
@@ -249,8 +272,7 @@ class plain_cycle {
             std::chrono::seconds(length);
       }
     }
-    v.worked = std::chrono::seconds(end_ - stretches_[0].position);
-    v.counted = v.worked - std::chrono::seconds(stopped);
+    v.counted -= std::chrono::seconds(stopped);
   }
   // False where a warning lies beyond every time that can be named.
   [[nodiscard]] bool raise_all(verdict& v) const noexcept {
@@ -277,6 +299,7 @@ class plain_cycle {
   instant from_;
   std::int64_t end_ = 0;
   std::size_t size_ = 1;
+  std::size_t last_ = event_survey::none;
   std::array<stretch, event_survey::most_pauses + 1> stretches_;
 };
 

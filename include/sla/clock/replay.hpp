@@ -29,6 +29,7 @@
 #include <sla/base/instant.hpp>
 #include <sla/clock/counting.hpp>
 #include <sla/clock/cycle.hpp>
+#include <sla/clock/cycle_end.hpp>
 #include <sla/clock/cycle_start.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/clock/event_order.hpp>
@@ -46,7 +47,7 @@ class clock_replay {
  public:
   /// `order` must outlive the replay. A grade without terms has no clock and no verdict.
   clock_replay(terms_source rows, const grade& at_report, const event_order& order) noexcept
-      : rows_(rows), order_(&order), removed_(removes_breaches(order)) {
+      : rows_(rows), order_(&order), removed_by_(detail::removes_breaches(order)) {
     ahead_.row = rows_(at_report);
     ahead_.next = order.first();
     more_ = ahead_.row != nullptr;
@@ -55,15 +56,20 @@ class clock_replay {
 
   /// The next cycle's verdict; false when there is none. The first cycle has one even if the clock never started.
   bool next(verdict& out) noexcept {
-    if (!more_) return false;
     record_positions positions;
-    if (plain_cycle plain(*ahead_.row, *order_, positions); plain.judge(out, seen_.due)) {
-      cycle_ = ahead_;
-      seen_.end = order_->as_of();
-      seen_.row = cycle_.row;
-      more_ = false;
-      return true;
-    }
+    return next(out, positions);
+  }
+  /// The same with the positions of the records, for other clocks of the same order to use.
+  bool next(verdict& out, record_positions& positions) noexcept {
+    if (!more_) return false;
+    if (ahead_.cycle == 1)
+      if (plain_cycle plain(*ahead_.row, *order_, positions); plain.judge(out, seen_.due)) {
+        cycle_ = unbroken_ = ahead_;
+        seen_.end = order_->as_of();
+        seen_.row = cycle_.row;
+        more_ = !order_->survey().whole() && reopens_after(order_->record(plain.last()));
+        return true;
+      }
     return replay(out);
   }
   /// The same, record by record, even where a shorter way leads to it: what next() is held to.
@@ -72,8 +78,8 @@ class clock_replay {
     cycle_ = ahead_;
     if (!cycle_.reopened) unbroken_ = cycle_;
     seen_ = run(cycle_, out, {});
-    more_ = seen_.following.has_value();
-    if (more_) ahead_ = *seen_.following;
+    more_ = seen_.follows;
+    if (more_) ahead_ = seen_.following;
     if (!out.started || out.outcome == outcome::not_applicable) return true;
     const std::span<const warning> warnings = seen_.row->warnings;
     for (std::size_t i = 0; i < warnings.size() && i < most_warnings; ++i)
@@ -123,6 +129,7 @@ class clock_replay {
  private:
   using place = event_order::place;
   using beginning = cycle_start;
+  using end_of_cycle = detail::cycle_end;
 
   // How a cycle is looked at.
   struct question {
@@ -130,20 +137,23 @@ class clock_replay {
     const event* until = nullptr;             // as if the log ended before this record
     std::optional<on_reopen> reopening = {};  // instead of what the terms say
   };
-  // Where it ended, or was looked at.
-  struct end_of_cycle {
-    instant end;
-    const clock_terms* row = nullptr;
-    std::optional<instant> due;  // if nothing else happens
-    std::optional<beginning> following;
-    const event* ended_by = nullptr;  // the record that opened the following one
-  };
-
-  [[nodiscard]] static bool removes_breaches(const event_order& order) noexcept {
-    if (!order.may_have(event_kind::cancel)) return false;
-    for (place p = order.first(); p; p = order.next(p))
-      if (p.record->kind == event_kind::cancel)
-        return p.record->cancelled != cancel_cause::withdrawn && p.record->agreed_by == party::customer;
+  // Whether a reopening opens another cycle of a clock that had stopped for good at `last`: then ahead_ is that.
+  [[nodiscard]] bool reopens_after(const event& last) noexcept {
+    if (!order_->may_have(event_kind::reopen)) return false;
+    bool stopped = false;
+    for (place p = ahead_.next; p; p = order_->next(p)) {
+      const event& e = *p.record;
+      stopped = stopped || &e == &last;
+      if (e.kind == event_kind::pause || e.kind == event_kind::resume) {
+        ahead_.active = pausing_after(ahead_.active, e, ahead_.row->reasons.size());
+      } else if (e.kind == event_kind::cancel) {
+        return false;
+      } else if (stopped && e.kind == event_kind::reopen) {
+        seen_.ended_by = &e;
+        ahead_.reopen(*p.record, order_->next(p));
+        return true;
+      }
+    }
     return false;
   }
   // Counts `to` from the cycle's start up to the event `until` (rule C8: measured again).
@@ -202,14 +212,16 @@ class clock_replay {
   end_of_cycle run(const beginning& from, verdict& v, const question& q, Trace& trace = nobody) const
       noexcept(std::is_same_v<Trace, const no_trace>) {
     constexpr bool told = !std::is_same_v<Trace, const no_trace>;
-    v = verdict{};
+    detail::renew(v);
     end_of_cycle out;
     beginning start = from;  // start.next and start.active: where this clock's own time begins
     const clock_terms* row = from.row;
     reason_mask active = from.active;
     clock_cycle cycle;
-    std::optional<clock_cycle> before_stop;
+    clock_cycle before_stop;  // where it is kept
+    bool kept = false;
     stop_state stop;
+    const clock_terms* row_at_stop = nullptr;  // a change touches open clocks only (rule C8)
     bool judged = false;
     std::optional<instant> waived;
     bool cancelled = false, repeat = false, again_open = false;
@@ -249,9 +261,13 @@ class clock_replay {
     };
     const auto reopening = [&] { return q.reopening.value_or(row->reopening); };
     const auto stopped = [&](instant at) {
-      if (row->confirmation && reopening() == on_reopen::continue_excluding_closed) before_stop = cycle;
-      if (judged) v = verdict{};
+      if (row->confirmation && reopening() == on_reopen::continue_excluding_closed) {
+        before_stop = cycle;
+        kept = true;
+      }
+      if (judged) detail::renew(v);
       judged = true;
+      row_at_stop = row;
       cycle.judge(v, std::max(at, start.at), at);
       if constexpr (told) {
         tell(step_kind::stop, at, p.record, no_more);
@@ -324,7 +340,7 @@ class clock_replay {
             switch (reopening()) {
               case on_reopen::new_cycle: again_open = true; break;
               case on_reopen::continue_excluding_closed:
-                if (before_stop) cycle = *before_stop;
+                if (kept) cycle = before_stop;
                 cycle.exclude(*stop.at(), e.at, active);
                 [[fallthrough]];
               case on_reopen::continue_counting_closed: stop.clear(); break;
@@ -347,6 +363,8 @@ class clock_replay {
                 if (const counting* c = cycle.bound()) {
                   was.used = c->at_end(std::max(e.at, c->from()));
                   was.due_before = c->due();
+                  was.from = c->from();
+                  was.amount = c->amount();
                 }
               }
               cycle.change(e, *row, *to, active, q.aim, from_start);
@@ -356,6 +374,8 @@ class clock_replay {
                   s.effect = was.effect;
                   s.used = was.used;
                   s.due_before = was.due_before;
+                  s.from = was.from;
+                  s.amount = was.amount;
                   if (!to->promised) return;
                   const counting anew = from_start(*to);
                   s.used_new = anew.at_end(std::max(e.at, anew.from()));
@@ -405,7 +425,7 @@ class clock_replay {
       v.before_report = *stop.at() < start.at;
       v.provisional = v.provisional || (!cancelled && !repeat && !again_open && stop.open_to_rejection(end));
     } else {
-      if (judged) v = verdict{};  // of a stop that was voided
+      if (judged) detail::renew(v);  // of a stop that was voided
       cycle.judge(v, end, std::nullopt);
       out.due = cycle.expected_due();
       if (end < start.at) {  // sent, and not yet received
@@ -415,29 +435,30 @@ class clock_replay {
     }
     if (stop.at()) out.due = v.due;
     out.end = end;
-    out.row = row;
+    out.row = start.started && stop.at() ? row_at_stop : row;
     if (q.aim != nullptr) return out;
     v.clock = row->clock;
     v.cycle = from.cycle;
     v.start_row = start.start_row;
     v.corrected = corrected_;
     if (repeat || again_open) {
-      beginning& next = out.following.emplace();
-      next.next = order_->next(p);
+      beginning& next = out.following;
+      out.follows = true;
       next.row = row;
       next.active = active;
-      next.cycle = from.cycle + 1;
-      next.started = repeat || detail::begins_at_report(*row);
-      next.start_row = p.record->row;
-      next.reopened = again_open;
-      if (repeat) {
+      next.cycle = from.cycle;
+      if (again_open) {
+        next.reopen(*p.record, order_->next(p));
+      } else {
+        next.next = order_->next(p);
+        ++next.cycle;
+        next.started = true;
+        next.start_row = p.record->row;
         next.at = p.record->at;
         next.grid_from = start.grid_from;
         next.grid_line = start.grid_line;
         if (const auto line = detail::left_to_grid(*row, start))
           next.grid_line = own_time(*row).between(start.grid_from, start.at) + *line;
-      } else {
-        next.at = next.grid_from = detail::received(*row, p.record->at);
       }
       out.ended_by = p.record;
       if (repeat && v.breached_at && q.until == nullptr) next.spent = waiver_of_last(next);
@@ -446,7 +467,10 @@ class clock_replay {
         if constexpr (told) tell(step_kind::waiver, next.spent->at, next.spent, no_more);
       }
     }
-    settle_outcome(v, cancelled, waived);
+    if constexpr (told)
+      if (removed_by_ != nullptr && !cancelled)
+        tell(step_kind::cancellation, removed_by_->at, removed_by_, no_more);
+    detail::settle_outcome(v, cancelled, waived, removed_by_ != nullptr);
     if constexpr (told) {
       const instant looked = v.done ? std::max(*v.done, start.at) : end;
       if (!stop.at()) tell_due(looked);
@@ -458,28 +482,14 @@ class clock_replay {
     return out;
   }
 
-  // Waivers and cancellations (rules C14, C15).
-  void settle_outcome(verdict& v, bool cancelled, const std::optional<instant>& waived) const noexcept {
-    if (v.outcome == outcome::not_applicable) return;
-    if (waived && !(v.outcome == outcome::met && *v.done <= *waived)) v.outcome = outcome::waived;
-    if (cancelled && !v.done) {
-      if (v.outcome == outcome::open || v.outcome == outcome::undetermined) v.outcome = outcome::cancelled;
-      v.activity = activity::stopped;
-      v.due_if_resumed.reset();
-    }
-    if (removed_ && v.outcome == outcome::breached) {
-      v.outcome = outcome::cancelled;
-    }
-  }
-
   static constexpr no_trace nobody{};
 
   terms_source rows_;
   const event_order* order_;
   beginning ahead_, cycle_;
-  beginning unbroken_;  // of the cycle before every reopening since
+  beginning unbroken_;       // of the cycle before every reopening since
+  const event* removed_by_;  // a cancellation that removes breaches
   bool more_ = false;
-  bool removed_ = false;
   bool corrected_ = false;
   end_of_cycle seen_;
 };

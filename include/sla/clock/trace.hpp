@@ -41,15 +41,15 @@ enum class step_kind : std::uint8_t {
   row,      ///< the terms with which the cycle begins
   start,    ///< the clock starts at `at`, with `active` already pausing
   pausing,  ///< from `at` on exactly `active` pause; `used` so far
-  change,  ///< of the grade: `effect`; `used` and `due_before` by the row that bound, `used_new` and `due_new` by
-           ///< the new row measured from the start, `due` with what binds now
+  change,  ///< of the grade: `effect`; `used` and `due_before` by the row that bound, `amount` from `from`; `used_new`
+           ///< and `due_new` by the new row measured from the start, `due` with what binds now
   extension,     ///< agreed: `due_before`, `due`
   stop,          ///< the clock stops at `at`
   confirmation,  ///< the stop is final
   rejection,     ///< the stop is voided
   reopening,     ///< the same cycle goes on; [from, at) belongs to nobody where `from` is before `at`
   waiver,        ///< agreed, or an extension agreed after the breach
-  cancellation,  ///< judged as of `at`
+  cancellation,  ///< judged as of `at`; or, of a cycle that ended before, no breach counts
   due,  ///< the promise that binds: `amount` from `from` by `terms` is used up at `due`; not before `agreed`
   warning,  ///< `index` of the terms' warnings stands at `due`, absent while a pause holds it
   judged,   ///< `at` compared with `due`: `result`
@@ -76,7 +76,7 @@ struct clock_step {
   change_effect effect = change_effect::none;
   outcome result = outcome::open;
   std::size_t index = 0;
-  instant from;  ///< due: where the count began; reopening: where the clock had stopped
+  instant from;  ///< due, change: where the count began; reopening: where the clock had stopped
   instant agreed = instant::earliest();  ///< due: no earlier than this agreed date
   instant not_before =
       instant::earliest();  ///< due: the change that brought the promise; no breach comes earlier

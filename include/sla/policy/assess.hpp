@@ -108,18 +108,27 @@ class assessment {
 
  private:
   void advance() noexcept {
-    for (; clock_ < terms_.size(); ++clock_) {
+    if (replay_ || !short_way()) go_on();
+  }
+  // Judges the next clock without so much as making a replay, where it can have one cycle only.
+  [[nodiscard]] bool short_way() noexcept {
+    if (clock_ == terms_.size() || order_.survey().may_have(event_kind::reopen)) return false;
+    plain_cycle plain(terms_[clock_], order_, positions_);
+    if (!plain.judge(current_, due_)) return false;
+    ++clock_;
+    return true;
+  }
+  // By replay what short_way() leaves.
+  [[gnu::noinline]] void go_on() noexcept {
+    while (clock_ != terms_.size()) {
       if (!replay_) {
-        // The short way first, without so much as making a replay.
-        if (plain_cycle plain(terms_[clock_], order_, positions_); plain.judge(current_, due_)) {
-          ++clock_;
-          return;
-        }
         rows_ = {policy_, facts_.tier, static_cast<clock_id>(clock_)};
         replay_.emplace(terms_source(rows_), facts_.at_report, order_);
       }
-      if (replay_->replay(current_)) return;
+      if (replay_->next(current_, positions_)) return;
       replay_.reset();
+      ++clock_;
+      if (short_way()) return;
     }
     done_ = true;
   }
