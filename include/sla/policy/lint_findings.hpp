@@ -6,9 +6,11 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <sla/availability/windows.hpp>
 #include <sla/base/ratio.hpp>
 #include <sla/base/units.hpp>
 #include <sla/policy/policy_spec.hpp>
@@ -27,9 +29,21 @@ struct lint_findings {
   }
 };
 
-// The whole seconds that a promise allows to be down in a month of 30 days.
-[[nodiscard]] inline std::chrono::seconds allowed_a_month(const ratio& target) {
-  const ratio lost = (ratio(1) - target) * ratio(30 * 86'400);
+// What a window of a kind is called, and how long it is: months of 30 days, quarters of 91, years of 365.
+struct usual_window {
+  std::string_view name;
+  std::chrono::seconds length;
+};
+[[nodiscard]] constexpr usual_window usual(window_kind kind) noexcept {
+  switch (kind) {
+    case window_kind::calendar_quarter: return {"quarter", std::chrono::days(91)};
+    case window_kind::calendar_year: return {"year", std::chrono::days(365)};
+    default: return {"month", std::chrono::days(30)};
+  }
+}
+// The whole seconds of a window that a promise allows to be down.
+[[nodiscard]] inline std::chrono::seconds allowed(const ratio& target, window_kind kind) {
+  const ratio lost = (ratio(1) - target) * ratio(usual(kind).length.count());
   return std::chrono::seconds(lost.num() / lost.den());
 }
 

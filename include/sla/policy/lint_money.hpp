@@ -51,7 +51,9 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
   const auto row =
       row_of_tier(spec.availability, name, [](const availability_spec& a) { return a.target.has_value(); });
   const std::size_t at = row.value_or(0);
-  const std::chrono::seconds allowed = allowed_a_month(*promised.target);
+  const window_kind kind = promised.window;
+  const std::string a_window = " a " + std::string(usual(kind).name);
+  const std::chrono::seconds free = allowed(*promised.target, kind);
 
   bool remedied = false;
   std::optional<ratio> first;
@@ -63,18 +65,18 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
   }
   if (!remedied)
     found.add("L001", "availability", at, "target",
-              who + "is promised " + to_string(*promised.target) + ", " + to_string(allowed) +
-                  " a month, and nothing is owed for more");
+              who + "is promised " + to_string(*promised.target) + ", " + to_string(free) + a_window +
+                  ", and nothing is owed for more");
   if (first && *first < *promised.target)
     found.add("L002", "availability", at, "target",
               who + "is promised " + to_string(*promised.target) + " and the first credit is owed below " +
-                  to_string(*first) + ": downtime between " + to_string(allowed) + " and " +
-                  to_string(allowed_a_month(*first)) + " a month pays nothing");
-  if (const auto least = promised.rules.minimum.length; least > allowed) {
+                  to_string(*first) + ": downtime between " + to_string(free) + " and " +
+                  to_string(allowed(*first, kind)) + a_window + " pays nothing");
+  if (const auto least = promised.rules.minimum.length; least > free) {
     const auto stated = row_of_tier(spec.availability, name,
                                     [](const availability_spec& a) { return a.minimum.has_value(); });
     found.add("L006", "availability", stated.value_or(at), "minimum",
-              who + "is allowed " + to_string(allowed) + " a month, and an outage counts only over " +
+              who + "is allowed " + to_string(free) + a_window + ", and an outage counts only over " +
                   to_string(least));
   }
   const auto excludes =

@@ -31,7 +31,7 @@ struct lint_rule {
   std::string_view advice;
 };
 
-inline constexpr std::array<lint_rule, 23> lint_rules{{
+inline constexpr std::array<lint_rule, 24> lint_rules{{
     {"L000", "allowed-in-vain", "The policy allows a finding that is not there any more.",
      "Remove the allowance, or its reason will be read as still true."},
     {"L001", "commitment-without-remedy",
@@ -101,6 +101,9 @@ inline constexpr std::array<lint_rule, 23> lint_rules{{
     {"L022", "short-claim-window",
      "A remedy is lost unless the customer claims it within less than a month of service.",
      "Leave at least 30 days, or pay without a claim."},
+    {"L023", "long-window",
+     "The availability is measured over more than a month, so that one long outage is averaged away.",
+     "Measure by the month."},
 }};
 
 /// The entry of that code; nothing where there is none.
