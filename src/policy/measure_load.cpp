@@ -168,13 +168,13 @@ class count_reader {
         file_.error(date_column, "malformed-date",
                     "expected a date such as 2026-10-12, found " + shown(date));
       }
-      bool sound = true;
+      std::array<bool, 11> sound{};
       for (std::size_t c = first_count; c < columns_.size() - 1; ++c) {
         const auto n = number_in(file_, c, most_of_a_count);
         row.counts.*members_[c] = n.value_or(0);
-        sound = sound && n.has_value();
+        sound[c] = n.has_value();
       }
-      if (sound) check(row.counts);
+      check(row.counts, sound);
       out.push_back(row);
     }
     return out;
@@ -208,15 +208,24 @@ class count_reader {
   // What each count is a part of, by column; 0: of nothing.
   static constexpr std::array<std::size_t, 11> part_of_{0, 0, 1, 2, 1, 1, 5, 2, 2, 0, 0};
 
-  void check(const call_counts& n) {
+  // Of the counts that could be read, what cannot be together.
+  void check(const call_counts& n, const std::array<bool, 11>& sound) {
+    bool within = true;
     for (std::size_t c = first_count; c < part_of_.size(); ++c) {
       const std::size_t whole = part_of_[c];
-      if (whole == 0 || n.*members_[c] <= n.*members_[whole]) continue;
+      if (whole == 0 || !sound[c] || !sound[whole] || n.*members_[c] <= n.*members_[whole]) continue;
+      within = false;
       file_.error(c, "more-than-all",
                   "expected at most the " + std::string(file_.text(whole)) + " " +
                       std::string(columns_[whole].name) + ", found " + shown(file_.text(c)) + " " +
                       std::string(columns_[c].name));
     }
+    // A contact was answered, failed or abandoned, one of the three.
+    const std::int64_t ended = n.answered + n.failed + n.abandoned;
+    if (within && sound[1] && sound[2] && sound[4] && sound[5] && ended > n.offered)
+      file_.error(1, "more-than-all",
+                  "expected at least the " + std::to_string(ended) +
+                      " answered, failed and abandoned together, found " + shown(file_.text(1)) + " offered");
   }
 
   record_file file_;

@@ -30,6 +30,22 @@ TEST(burn, A7_a_rate_of_1_lasts_the_window) {
       << "only the part inside the window";
 }
 
+TEST(burn, A3_a_rate_of_1_lasts_the_window_whatever_the_denominator) {
+  using namespace std::chrono_literals;
+  const sla::window october = sla::calendar_month(std::chrono::year(2026) / 10, sla::zone::fixed("+08", 8h));
+  const sla::instant begin = october.span.begin;
+  const sla::outage outages[]{{{begin + 24h, begin + 24h + 2'592s}}};
+  const sla::availability_rules minutes{
+      .denominator = {sla::denominator_rule::fixed, std::chrono::minutes(43'200), nullptr}};
+  EXPECT_EQ(sla::burn_rate(sla::measure(october, outages, minutes), 99.9_pct, october.span), sla::ratio(1));
+
+  const sla::exclusion both[]{{.cause = 1, .effect = sla::exclusion_effect::both_sides}};
+  const sla::outage excused[]{{{begin, begin + 10 * 24h}, 1}, {{begin + 300h, begin + 300h + 1'814s}}};
+  const auto m = sla::measure(october, excused, {.exclusions = both});
+  EXPECT_EQ(m.denominator, 21 * 24h);
+  EXPECT_EQ(sla::burn_rate(m, 99.9_pct, october.span), sla::ratio(1'814 * 1'000, 21 * 86'400));
+}
+
 TEST(burn, A7_no_rate_where_there_is_nothing_to_divide_by) {
   const auto m = sla::measure(whole, {});
   EXPECT_EQ(sla::burn_rate(m, 100_pct, whole.span), std::nullopt);

@@ -243,6 +243,17 @@ TEST(notice, T10_what_the_calendar_does_not_cover_is_unknown) {
   EXPECT_TRUE(sla::announce_by(at(10, 18, 2h), 2_bd, sla::business_time::always()).is_unknown());
 }
 
+TEST(notice, A6_what_was_never_worked_before_cannot_be_told_in_time) {
+  sla::compiled_calendar c;
+  c.cover = {at(1, 1, 0h), at(12, 1, 0h)};
+  c.open = {{at(10, 5, 9h), at(10, 5, 17h)}};
+  const sla::business_time hours(std::move(c));
+  EXPECT_EQ(sla::announce_by(at(10, 5, 12h), 3_bh, hours), at(10, 5, 9h));
+  const sla::instant by = sla::announce_by(at(10, 5, 12h), 4_bh, hours);
+  EXPECT_TRUE(by.is_unknown()) << "and not never, which would let any announcement do";
+  EXPECT_FALSE((sla::announced_span{{at(10, 5, 12h), at(10, 5, 13h)}, at(10, 5, 11h), by}.in_time()));
+}
+
 TEST(measure, A4_unmeasured_time_is_up_down_or_left_out) {
   const auto t = at(10, 10, 3h);
   // Nobody measured 03:00-05:00; a record calls 04:00-04:30 down all the same.

@@ -312,6 +312,24 @@ TEST(measure, A6_hours_past_their_holiday_data_make_it_provisional) {
           .provisional);
 }
 
+TEST(measure, T9_hours_before_their_holiday_data_make_it_provisional) {
+  sla::compiled_calendar c;
+  c.cover = {at(1, 1, 0h), at(12, 31, 0h)};
+  c.open = {c.cover};
+  c.known_from = at(10, 11, 3h);
+  const sla::business_time hours(std::move(c));
+  const sla::availability_rules service{.denominator = {sla::denominator_rule::service_hours, {}, &hours}};
+  EXPECT_TRUE(sla::measure(october, {}, service).provisional);
+  EXPECT_FALSE(sla::measure({{at(10, 12, 0h), at(10, 13, 0h)}, "a day", 1}, {}, service).provisional);
+  const sla::exclusion planned[]{{.cause = maintenance, .within = &hours}};
+  const auto claimed = [&](auto from) {
+    return sla::measure(october, std::vector{down(from, 2h, maintenance)}, {.exclusions = planned})
+        .provisional;
+  };
+  EXPECT_TRUE(claimed(at(10, 11, 2h)));
+  EXPECT_FALSE(claimed(at(10, 11, 3h)));
+}
+
 TEST(measure, A3_denominators) {
   const sla::zone berlin = sla::zone::posix("Europe/Berlin", "CET-1CEST,M3.5.0,M10.5.0/3");
   const auto m = sla::calendar_month(year(2026) / 10, berlin);

@@ -40,6 +40,15 @@ TEST(weights, A5_overlapping_outages_weigh_the_greater_or_the_clipped_sum) {
   EXPECT_EQ(sum.outages, 1);
 }
 
+TEST(weights, A1_unmeasured_time_of_nobody_is_no_data) {
+  sla::weighted_outage unknown = down(0, 600, 1);
+  unknown.down.cause = sla::not_measured;
+  const auto m = sla::measure_weighted(hour, std::array{unknown},
+                                       {.population = 0, .unknown = sla::unmeasured_time::down});
+  EXPECT_TRUE(m.no_data);
+  EXPECT_EQ(m.counted, 0);
+}
+
 TEST(weights, A5_severities_weigh_1_three_tenths_and_nothing) {
   const std::array shares{100_pct, 30_pct, 0_pct};
   const auto scale = sla::common_scale(shares);

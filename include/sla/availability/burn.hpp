@@ -49,8 +49,11 @@ inline namespace v0 {
     return std::nullopt;
   const std::int64_t length = detail::seconds_in(m.hours, inside).count();
   if (length == 0) return std::nullopt;
-  return checked_mul(ratio(used_in(m, inside).count(), length),
-                     ratio(target.den(), target.den() - target.num()));
+  const auto burn = checked_mul(ratio(used_in(m, inside).count(), length),
+                                ratio(target.den(), target.den() - target.num()));
+  // The allowance is of the denominator, which may be less or more than the window lasts.
+  const ratio scale(detail::seconds_in(m.hours, m.window.span).count(), m.denominator.count());
+  return burn ? checked_mul(*burn, scale) : burn;
 }
 
 /// A stretch of a window and what was down in it.

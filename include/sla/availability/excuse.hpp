@@ -25,6 +25,7 @@
 #include <sla/availability/measurement.hpp>
 #include <sla/availability/outage.hpp>
 #include <sla/availability/rules.hpp>
+#include <sla/availability/seconds_in.hpp>
 #include <sla/availability/slice.hpp>
 #include <sla/base/interval_set.hpp>
 #include <sla/calendar/business_time.hpp>
@@ -154,8 +155,7 @@ class excuser {
 
   void note_provisional(const exclusion& x, const interval& span) {
     const interval seen = intersect(span, window_);
-    if (x.within != nullptr && !seen.empty() && x.within->is_provisional(seen.end - std::chrono::seconds(1)))
-      provisional_ = true;
+    if (x.within != nullptr && !seen.empty() && rests_on_unknown(*x.within, seen)) provisional_ = true;
   }
   [[nodiscard]] static interval_set hours_in(const exclusion& x, const interval& span) {
     if (x.within == nullptr) return interval_set{span};

@@ -85,6 +85,7 @@ class length_counts {
   /// The share of all that do not exceed a length, or, not `inclusive`, stay below it.
   [[nodiscard]] service_level within(std::chrono::seconds length, bool inclusive = true,
                                      std::int64_t minimum_sample = 0) const {
+    if (length < std::chrono::seconds(0)) return share(0, count_, 0, minimum_sample);
     const std::int64_t limit = inclusive ? length.count() : length.count() - 1;
     std::int64_t seen = 0;
     for (std::size_t i = 0; i < short_.size() && static_cast<std::int64_t>(i) <= limit; ++i)

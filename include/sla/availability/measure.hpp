@@ -71,8 +71,7 @@ class measuring {
     m_.as_of = as_of_;
     m_.rounding = rules.rounding;
     m_.hours = hours_;
-    m_.provisional = as_of_ < span_.end ||
-                     (hours_ != nullptr && hours_->is_provisional(span_.end - std::chrono::seconds(1)));
+    m_.provisional = as_of_ < span_.end || (hours_ != nullptr && rests_on_unknown(*hours_, span_));
   }
 
   [[nodiscard]] measurement run(std::span<const outage> outages) {

@@ -55,9 +55,12 @@ template <class Keeps>
   if (!begin.is_finite()) return begin;
   switch (notice.in()) {
     case time_limit::unit::elapsed: break;
-    case time_limit::unit::worked:
-      return hours.covers(begin) ? hours.subtract(begin, worked(std::chrono::seconds(notice.count())))
-                                 : instant::unknown();
+    case time_limit::unit::worked: {
+      if (!hours.covers(begin)) return instant::unknown();
+      // Where so much was never worked before `begin`, no announcement is early enough: that is not "any will do".
+      const instant by = hours.subtract(begin, worked(std::chrono::seconds(notice.count())));
+      return by.is_finite() ? by : instant::unknown();
+    }
     case time_limit::unit::business_days: {
       if (!hours.has_business_days() || !hours.covers(begin)) return instant::unknown();
       const business_days days(static_cast<std::int32_t>(notice.count()));

@@ -119,10 +119,9 @@ class running_measurement {
     f.too_short = too_short_;
     f.outages = outages_;
     f.longest = lengths_.empty() ? std::chrono::seconds(0) : *lengths_.rbegin();
-    f.provisional =
-        as_of_ < window_.span.end || open_ > 0 ||
-        (hours_ != nullptr && hours_->is_provisional(window_.span.end - std::chrono::seconds(1))) ||
-        excuses_.provisional();
+    f.provisional = as_of_ < window_.span.end || open_ > 0 ||
+                    (hours_ != nullptr && detail::rests_on_unknown(*hours_, window_.span)) ||
+                    excuses_.provisional();
     account(f);
     // The measure of nothing knows the whole denominator.
     const measurement empty = measure(window_, {}, rules_, as_of_);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// How long a stretch lasts for a service: by its hours where it has some, else on the clock.
+// How long a stretch lasts for a service, by its hours where it has some, else on the clock; and whether the hours are
+// known.
 //
 //     sla::detail::seconds_in(hours, {nine, eighteen})        // 8 h with an hour's lunch break in it
 //     sla::detail::seconds_in(nullptr, {nine, eighteen})      // 9 h
@@ -26,6 +27,11 @@ namespace detail {
   std::chrono::seconds sum{0};
   for (const interval& i : set) sum += seconds_in(hours, i);
   return sum;
+}
+
+// Whether a stretch reaches before the first holiday known, or past the last.
+[[nodiscard]] inline bool rests_on_unknown(const business_time& hours, const interval& i) noexcept {
+  return hours.is_provisional(i.begin) || hours.is_provisional(i.end - std::chrono::seconds(1));
 }
 
 }  // namespace detail

@@ -118,8 +118,7 @@ class weighing {
       : rules_(rules), span_(over.span), as_of_(as_of.is_finite() ? as_of : instant::latest()) {
     m_.window = over;
     m_.provisional = as_of_ < span_.end;
-    if (rules_.hours != nullptr && rules_.hours->is_provisional(span_.end - std::chrono::seconds(1)))
-      m_.provisional = true;
+    if (rules_.hours != nullptr && detail::rests_on_unknown(*rules_.hours, span_)) m_.provisional = true;
     steps_.push_back({instant::earliest(), std::max<std::int64_t>(rules.population, 0)});
     // By place where instants are equal, so that the last of them holds.
     std::vector<const population_step*> sorted;
@@ -207,7 +206,8 @@ class weighing {
     std::vector<std::pair<instant, std::int64_t>> edges;
     for (const hit& p : parts) {
       const interval inside = intersect(p.span, span_);
-      if (inside.empty()) continue;
+      if (inside.empty() || p.weight == 0)
+        continue;  // by its sign an edge is known for a beginning or an end
       edges.emplace_back(inside.begin, p.weight);
       edges.emplace_back(inside.end, -p.weight);
     }
