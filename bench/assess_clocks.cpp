@@ -177,6 +177,34 @@ void replayed(benchmark::State& state) {
 }
 BENCHMARK(replayed)->Name("assess/reopened")->UseManualTime();
 
+// Resolved, rejected within the confirmation span, and resolved again.
+void rejected(benchmark::State& state) {
+  const auto all = incidents(1'000, 1);
+  std::vector<std::array<event, events_each + 2>> logs(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    std::ranges::copy(all[i].log, logs[i].begin());
+    logs[i][events_each] = event::reject(all[i].log.back().at + 1h);
+    logs[i].back() = event::of(moment::resolved, all[i].log.back().at + 3h);
+  }
+  in_turn(state, all.size(), events_each + 2,
+          [&](std::size_t i) { judge(policy(true), all[i], std::span<const event>(logs[i])); });
+}
+BENCHMARK(rejected)->Name("assess/rejected")->UseManualTime();
+
+// Found to be worse once somebody was connected: the clocks still open go through the change.
+void worsened(benchmark::State& state) {
+  const auto all = incidents(1'000, 1);
+  std::vector<std::array<event, events_each + 1>> logs(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    std::ranges::copy(all[i].log, logs[i].begin());
+    logs[i].back() = event::change(all[i].log[2].at + 1s, {}, sla::change_cause::worsened);
+    std::ranges::sort(logs[i], {}, &event::at);
+  }
+  in_turn(state, all.size(), events_each + 1,
+          [&](std::size_t i) { judge(policy(), all[i], std::span<const event>(logs[i])); });
+}
+BENCHMARK(worsened)->Name("assess/worsened")->UseManualTime();
+
 // A million incidents made one by one; making them is timed alone beside it, and so are as many times 15 additions.
 void batch(benchmark::State& state) {
   using clock = std::chrono::steady_clock;

@@ -139,11 +139,14 @@ class counting {
   /// When the limit is used up if nothing else happens: absent while a pause lasts of which no end can be named.
   [[nodiscard]] std::optional<instant> due() const noexcept {
     if (held_) return std::nullopt;
-    return stands(reach_);
+    return due_at();
   }
+  /// The two halves of due(), for whoever asks at every record: an optional just written is slow to read.
+  [[nodiscard]] bool held() const noexcept { return held_; }
+  [[nodiscard]] instant due_at() const noexcept { return stands(reach_); }
   /// due() if every pause ended at `at`.
   [[nodiscard]] instant due_if_resumed(instant at) const noexcept {
-    if (used_up_by(at)) return *due();
+    if (used_up_by(at)) return due_at();
     return stands(time_.after(at, target() - at_end(at).counted));
   }
   /// What is used up at `end`, which is not before the last call's instant.

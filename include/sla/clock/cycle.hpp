@@ -97,9 +97,9 @@ class clock_cycle {
   void look(instant t) noexcept {
     if (breached() || size_ == 0) return;
     const std::size_t i = binding();
-    const auto due = in_force_[i].count.due();
-    if (!due || *due >= t) return;
-    breached_at_ = std::max(*due, in_force_[i].not_before);
+    const counting& c = in_force_[i].count;
+    if (c.held() || c.due_at() >= t) return;
+    breached_at_.emplace(std::max(c.due_at(), in_force_[i].not_before));
     if (i != 0) in_force_[0] = in_force_[i];
     size_ = 1;
   }
@@ -168,10 +168,10 @@ class clock_cycle {
   [[nodiscard]] instant bound_since() const noexcept {
     return size_ == 0 ? instant::earliest() : in_force_[breached() ? 0 : binding()].not_before;
   }
-  /// The verdict at `end`: where the clock was stopped (`done`), cancelled, or is looked at.
+  /// The verdict at `end`, made on a new one: where the clock was stopped (`done`), cancelled, or is looked at.
   void judge(verdict& v, instant end, std::optional<instant> done) noexcept {
     v.started = started_;
-    v.done = done;
+    if (done) v.done.emplace(*done);
     v.elapsed = std::max(end - started_, std::chrono::seconds(0));
     v.activity = done ? activity::stopped : activity::running;
     if (size_ == 0) {
@@ -183,7 +183,8 @@ class clock_cycle {
     const counting& c = in_force_[breached() ? 0 : binding()].count;
     const own_time& time = c.time();
     const tally used = c.at_end(std::max(end, c.from()));
-    const auto due = c.due();
+    const bool held = c.held();
+    const instant due = held ? instant::unknown() : c.due_at();
     const bool paused = c.stopped_at(end);
 
     v.business = time.business();
@@ -196,7 +197,7 @@ class clock_cycle {
     v.paused = used.paused;
     v.attributed = used.attributed;
     v.remaining = breached() ? std::chrono::seconds(0) : c.remaining(end, used.counted);
-    if (!paused) v.due = due;
+    if (!paused && !held) v.due.emplace(due);
     if (!done) {
       if (paused) {
         v.activity = activity::paused;
@@ -207,16 +208,16 @@ class clock_cycle {
     }
     if (breached()) {
       v.outcome = outcome::breached;
-      v.breached_at = breached_at_;
-      v.overdue = time.between(*due, end);
-      v.overdue_elapsed = end - *due;
-    } else if ((!due || due->is_unknown()) && !(time.covers(c.from()) && time.covers(end))) {
+      v.breached_at.emplace(*breached_at_);
+      v.overdue = time.between(due, end);
+      v.overdue_elapsed = end - due;
+    } else if (due.is_unknown() && !(time.covers(c.from()) && time.covers(end))) {
       v.outcome = outcome::undetermined;
     } else {
       v.outcome = done ? outcome::met : outcome::open;
     }
-    v.provisional =
-        time.is_provisional(c.from()) || time.is_provisional(end) || (v.due && time.is_provisional(*v.due));
+    v.provisional = time.is_provisional(c.from()) || time.is_provisional(end) ||
+                    (!paused && !held && time.is_provisional(due));
   }
 
  private:
@@ -245,10 +246,8 @@ class clock_cycle {
   }
   // Due earlier; a clock that is held comes after every one that has a due instant, the least amount left first.
   [[nodiscard]] static bool earlier(const counting& a, const counting& b) noexcept {
-    const auto x = a.due(), y = b.due();
-    if (x && y) return *x < *y;
-    if (x || y) return x.has_value();
-    return a.left() < b.left();
+    if (!a.held() && !b.held()) return a.due_at() < b.due_at();
+    return a.held() == b.held() ? a.left() < b.left() : b.held();
   }
   [[nodiscard]] std::size_t binding() const noexcept {
     std::size_t first = 0;

@@ -31,9 +31,8 @@ struct cycle_end {
   instant end;
   const clock_terms* row = nullptr;  ///< in force there
   std::optional<instant> due;        ///< if nothing else happens
-  bool follows = false;
-  cycle_start following;
-  const event* ended_by = nullptr;  ///< the record that opened the following one
+  bool follows = false;              ///< another cycle
+  const event* ended_by = nullptr;   ///< the record that opened the following one
 };
 
 /// Made anew in place: to copy from a fresh one would cost as much as a short replay.

@@ -285,6 +285,10 @@ struct event {
 
 /// A set of reasons: bit i for reason_id i.
 using reason_mask = std::uint32_t;
+/// All reasons of a policy that has so many.
+[[nodiscard]] constexpr reason_mask first_reasons(std::size_t count) noexcept {
+  return count < reason_limit ? (reason_mask{1} << count) - 1 : ~reason_mask{0};
+}
 /// Which reasons pause after a pause or a resumption. Reasons that the policy does not have are left out.
 [[nodiscard]] constexpr reason_mask pausing_after(reason_mask active, const event& e,
                                                   std::size_t reasons) noexcept {

@@ -148,13 +148,18 @@ class event_order {
     return size_ == 0 ? place{} : place{window_[0], 0};
   }
 
+  /// Where record(k) stands.
+  [[nodiscard]] place at(std::size_t k) const noexcept {
+    return {&record(k), in_order_ && reported_ ? k - 1 : k};
+  }
+
   [[nodiscard]] std::span<const event> log() const noexcept { return log_; }
   [[nodiscard]] instant as_of() const noexcept { return as_of_; }
   /// False only if no record at or before as_of is of this kind.
   [[nodiscard]] bool may_have(event_kind k) const noexcept { return (kinds_ & kind_bit(k)) != 0; }
   /// Where the moments and pauses stand that come before anything else, as places that record() takes.
   [[nodiscard]] const event_survey& survey() const noexcept { return survey_; }
-  /// The k-th record that counts, of those surveyed.
+  /// The k-th record that counts, of those surveyed or the one after them.
   [[nodiscard]] const event& record(std::size_t k) const noexcept {
     if (!in_order_) return *window_[k];
     if (!reported_) return log_[k];

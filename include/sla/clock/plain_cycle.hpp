@@ -121,7 +121,6 @@ class plain_cycle {
     position_ = positions_.on(time_, order_);
     end_ = done ? position_[before_report ? start : stop] : time_.position(end);
     if (!cut(start, last)) return false;
-    last_ = last;
 
     // Every member is written once; put() asks not what an optional one held, nor copies one just written: either
     // would cost as much as all the rest.
@@ -175,9 +174,6 @@ class plain_cycle {
     return row_.warnings.empty() || raise_all(v);
   }
 
-  /// The record with which the clock had both started and stopped; none where it has not stopped.
-  [[nodiscard]] std::size_t last() const noexcept { return last_; }
-
  private:
   // Whether nothing that may follow touches a clock that has stopped for good: a reopening that opens another cycle does
   // not, by terms that nothing may change before.
@@ -215,8 +211,7 @@ class plain_cycle {
     const event_survey& survey = order_.survey();
     stretches_[0] = {position_[start], 0};
     if (survey.pauses() == 0 || survey.pause(0) > last) return true;
-    const std::size_t n = row_.reasons.size();
-    const reason_mask known = n < reason_limit ? (reason_mask{1} << n) - 1 : ~reason_mask{0};
+    const reason_mask known = first_reasons(row_.reasons.size());
     reason_mask ever = 0, before = 0;
     for (std::size_t i = 0; i < survey.pauses(); ++i) {
       const std::size_t k = survey.pause(i);
@@ -299,7 +294,6 @@ class plain_cycle {
   instant from_;
   std::int64_t end_ = 0;
   std::size_t size_ = 1;
-  std::size_t last_ = event_survey::none;
   std::array<stretch, event_survey::most_pauses + 1> stretches_;
 };
 

@@ -67,7 +67,7 @@ class clock_replay {
         cycle_ = unbroken_ = ahead_;
         seen_.end = order_->as_of();
         seen_.row = cycle_.row;
-        more_ = !order_->survey().whole() && reopens_after(order_->record(plain.last()));
+        more_ = !order_->survey().whole() && reopens();
         return true;
       }
     return replay(out);
@@ -77,9 +77,8 @@ class clock_replay {
     if (!more_) return false;
     cycle_ = ahead_;
     if (!cycle_.reopened) unbroken_ = cycle_;
-    seen_ = run(cycle_, out, {});
+    seen_ = run(cycle_, out, {.following = &ahead_});
     more_ = seen_.follows;
-    if (more_) ahead_ = seen_.following;
     if (!out.started || out.outcome == outcome::not_applicable) return true;
     const std::span<const warning> warnings = seen_.row->warnings;
     for (std::size_t i = 0; i < warnings.size() && i < most_warnings; ++i)
@@ -136,19 +135,21 @@ class clock_replay {
     const warning* aim = nullptr;             // when this is raised, rather than when it is due
     const event* until = nullptr;             // as if the log ended before this record
     std::optional<on_reopen> reopening = {};  // instead of what the terms say
+    beginning* following = nullptr;           // becomes the next cycle where one follows
   };
-  // Whether a reopening opens another cycle of a clock that had stopped for good at `last`: then ahead_ is that.
-  [[nodiscard]] bool reopens_after(const event& last) noexcept {
+  // Whether a reopening opens another cycle of a clock that stopped for good in what was surveyed: then ahead_ is that.
+  [[nodiscard]] bool reopens() noexcept {
     if (!order_->may_have(event_kind::reopen)) return false;
-    bool stopped = false;
-    for (place p = ahead_.next; p; p = order_->next(p)) {
+    const event_survey& survey = order_->survey();
+    if (survey.pauses() != 0)
+      ahead_.active = survey.pausing(survey.pauses() - 1) & first_reasons(ahead_.row->reasons.size());
+    for (place p = order_->at(survey.records()); p; p = order_->next(p)) {
       const event& e = *p.record;
-      stopped = stopped || &e == &last;
       if (e.kind == event_kind::pause || e.kind == event_kind::resume) {
         ahead_.active = pausing_after(ahead_.active, e, ahead_.row->reasons.size());
       } else if (e.kind == event_kind::cancel) {
         return false;
-      } else if (stopped && e.kind == event_kind::reopen) {
+      } else if (e.kind == event_kind::reopen) {
         seen_.ended_by = &e;
         ahead_.reopen(*p.record, order_->next(p));
         return true;
@@ -227,7 +228,6 @@ class clock_replay {
     bool cancelled = false, repeat = false, again_open = false;
     instant end = order_->as_of();
     place p = from.next;
-
     // One step, with what every step has; `more` sets the rest.
     const auto tell = [&](step_kind kind, instant at, const event* e, const auto& more) {
       clock_step s;
@@ -284,7 +284,6 @@ class clock_replay {
       begin();
       if constexpr (told) tell(step_kind::start, start.at, nullptr, no_more);
     }
-
     for (; p; p = order_->next(p)) {
       const event& e = *p.record;
       if (&e == q.until) {
@@ -427,13 +426,13 @@ class clock_replay {
     } else {
       if (judged) detail::renew(v);  // of a stop that was voided
       cycle.judge(v, end, std::nullopt);
-      out.due = cycle.expected_due();
+      if (const counting* c = cycle.bound(); c != nullptr && !c->held()) out.due.emplace(c->due_at());
       if (end < start.at) {  // sent, and not yet received
         v.activity = activity::not_started;
         v.due_if_resumed.reset();
       }
     }
-    if (stop.at()) out.due = v.due;
+    if (stop.at() && v.due) out.due.emplace(*v.due);
     out.end = end;
     out.row = start.started && stop.at() ? row_at_stop : row;
     if (q.aim != nullptr) return out;
@@ -442,7 +441,7 @@ class clock_replay {
     v.start_row = start.start_row;
     v.corrected = corrected_;
     if (repeat || again_open) {
-      beginning& next = out.following;
+      beginning next;
       out.follows = true;
       next.row = row;
       next.active = active;
@@ -466,6 +465,7 @@ class clock_replay {
         waived = next.spent->at;
         if constexpr (told) tell(step_kind::waiver, next.spent->at, next.spent, no_more);
       }
+      if (q.following != nullptr) *q.following = next;
     }
     if constexpr (told)
       if (removed_by_ != nullptr && !cancelled)
