@@ -339,6 +339,9 @@ void money_reader::compensation(toml_table& root, policy_spec& out) {
   choices<rounding, rounding_names.size()> modes{};
   std::ranges::copy(rounding_names, modes.begin());
   out.round = in.choice("rounding", modes).value_or(out.round);
+  choices<part_rule, part_rule_names.size()> parts{};
+  for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = {part_rule_names[i], static_cast<part_rule>(i)};
+  out.part = in.choice("part_window", parts);
   in.finish();
 }
 

@@ -118,7 +118,7 @@ inline void add_forms(std::vector<form_total>& all, const std::vector<form_total
     for (const form_total& t : s.money.totals) any = any || !t.amount.is_zero() || t.count != 0;
     all.owing += any ? 1 : 0;
     detail::add_forms(all.forms, s.money.totals);
-    all.undefined += s.money.is_defined() ? 0 : 1;
+    all.undefined += s.is_defined() ? 0 : 1;
     money* same = nullptr;
     for (money& m : all.totals)
       if (same == nullptr && m.in() == owed.in()) same = &m;
