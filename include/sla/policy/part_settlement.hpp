@@ -64,7 +64,10 @@ struct part_reading {
     return detail::owes_less({.parts = {}, .totals = a.money.totals},
                              {.parts = {}, .totals = b.money.totals});
   };
-  std::stable_sort(readings.begin(), readings.end(), less);
+  std::ranges::sort(readings, [&](const part_reading& a, const part_reading& b) {
+    if (less(a, b) || less(b, a)) return less(a, b);
+    return a.rule < b.rule;
+  });
   for (part_reading& r : readings)
     r.favours = !less(r, readings.back())    ? favoured::customer
                 : !less(readings.front(), r) ? favoured::vendor
