@@ -135,6 +135,8 @@
 #include <sla/policy/lint_targets.hpp>
 #include <sla/policy/metric.hpp>
 #include <sla/policy/named_fee.hpp>
+#include <sla/policy/part_rule.hpp>
+#include <sla/policy/part_settlement.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/policy_data.hpp>
 #include <sla/policy/policy_spec.hpp>

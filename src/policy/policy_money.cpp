@@ -28,11 +28,12 @@ constexpr choices<cap_scope, 6> cap_scopes{{{"line", cap_scope::line},
                                             {"year", cap_scope::year},
                                             {"12 months", cap_scope::rolling_year},
                                             {"contract", cap_scope::contract}}};
-constexpr choices<fee_spread, 2> spreads{
+constexpr choices<fee_spread, 2> spreads_of_a_base{
     {{"twelfth", fee_spread::twelfth}, {"by days", fee_spread::by_days}}};
-constexpr choices<fee_tax, 2> taxes{{{"included", fee_tax::included}, {"excluded", fee_tax::excluded}}};
-constexpr choices<fee_price, 2> prices{{{"list", fee_price::list}, {"paid", fee_price::paid}}};
-constexpr choices<claim_terms::origin, 2> origins{
+constexpr choices<fee_tax, 2> taxes_of_a_base{
+    {{"included", fee_tax::included}, {"excluded", fee_tax::excluded}}};
+constexpr choices<fee_price, 2> prices_of_a_base{{{"list", fee_price::list}, {"paid", fee_price::paid}}};
+constexpr choices<claim_terms::origin, 2> claim_origins{
     {{"the month", claim_terms::window_end}, {"the occurrence", claim_terms::occurrence}}};
 
 // "30 days", "2 months", "10bd", "72h".
@@ -197,9 +198,9 @@ base_terms money_reader::base(toml_table& in, std::string_view key) {
   base_terms out;
   if (of.require("fee", "\"annual fee\""))
     if (const auto fee = of.choice("fee", fees)) out = base_of(*fee);
-  out.spread = of.choice("spread", spreads).value_or(out.spread);
-  out.tax = of.choice("tax", taxes).value_or(out.tax);
-  out.price = of.choice("price", prices).value_or(out.price);
+  out.spread = of.choice("spread", spreads_of_a_base).value_or(out.spread);
+  out.tax = of.choice("tax", taxes_of_a_base).value_or(out.tax);
+  out.price = of.choice("price", prices_of_a_base).value_or(out.price);
   if (const auto reference = of.choice("reference", fees)) out.reference = number_of(*reference);
   of.finish();
   if (problems_.errors() != before) in.spoil(key);
@@ -232,7 +233,7 @@ std::optional<claim_spec> money_reader::claim(toml_table& in) {
   const std::size_t before = problems_.errors();
   toml_table of(problems_, *v, v->where);
   claim_spec out;
-  out.terms.from = of.choice("after", origins).value_or(out.terms.from);
+  out.terms.from = of.choice("after", claim_origins).value_or(out.terms.from);
   out.terms.from_workday = of.integer("from_workday", 1, 366).value_or(0);
   out.terms.moves_to_workday = of.flag("to_next_workday", false);
   out.calendar = of.text_or("calendar");
@@ -339,6 +340,9 @@ void money_reader::compensation(toml_table& root, policy_spec& out) {
   choices<rounding, rounding_names.size()> modes{};
   std::ranges::copy(rounding_names, modes.begin());
   out.round = in.choice("rounding", modes).value_or(out.round);
+  choices<part_rule, part_rule_names.size()> parts{};
+  for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = {part_rule_names[i], static_cast<part_rule>(i)};
+  out.part = in.choice("part_window", parts);
   in.finish();
 }
 

@@ -204,6 +204,7 @@ class json_writer : public json_money {
             {"availability", availability(s)},
             {"windows_before", s.windows_before},
             {"compensation", of(s.money)},
+            {"part_window", part(s)},
             {"rests_on", of(s.rests_on)}};
   }
 

@@ -12,6 +12,7 @@
 #include <sla/calendar/local_text.hpp>
 #include <sla/compensation/settlement.hpp>
 #include <sla/policy/policy.hpp>
+#include <sla/policy/statement.hpp>
 
 #include "json_text.hpp"
 #include "words.hpp"
@@ -145,6 +146,18 @@ class json_money {
             {"totals", totals(s.totals)},
             {"claimable", totals(s.claimable)},
             {"readings", std::move(readings)}};
+  }
+
+  // Where the contract begins inside the window: the rule, and every one where none is stated.
+  [[nodiscard]] json part(const statement& s) const {
+    if (!s.part) return nullptr;
+    constexpr std::string_view sides[]{"nobody", "vendor", "customer"};
+    json readings = json::array();
+    for (const part_reading& r : s.part_readings)
+      readings.push_back({{"rule", name(r.rule)},
+                          {"favours", sides[static_cast<std::size_t>(r.favours)]},
+                          {"compensation", of(r.money)}});
+    return {{"rule", name(*s.part)}, {"readings", std::move(readings)}};
   }
 
  protected:

@@ -180,6 +180,10 @@ class money_text {
     }
   }
 
+  [[nodiscard]] static std::string_view side(favoured f) noexcept {
+    constexpr std::string_view sides[]{"nobody", "the vendor", "the customer"};
+    return sides[static_cast<std::size_t>(f)];
+  }
   void readings(const settlement& s) {
     out_ += "    undefined by the contract:";
     if (s.combination_unstated) out_ += " it does not say how credits combine;";
@@ -190,13 +194,34 @@ class money_text {
     table t({"reading", "", "", "", "favours", "total"}, {5});
     constexpr std::string_view gaps[]{"a gap pays nothing", "a gap pays the milder row",
                                       "a gap pays the deeper row"};
-    constexpr std::string_view sides[]{"nobody", "the vendor", "the customer"};
     for (const reading& r : s.readings)
       t.row({s.combination_unstated ? std::string(name(r.combination)) : std::string(),
              s.table_undefined ? std::string(gaps[static_cast<std::size_t>(r.gap)]) : std::string(),
              s.counting_unstated ? std::string(name(r.counted)) + " units" : std::string(),
              s.base_unstated ? "fee " + std::to_string(r.base + 1) + ", by amount" : std::string(),
-             sides[static_cast<std::size_t>(r.favours)], totals(r.totals)});
+             side(r.favours), totals(r.totals)});
+    out_ += t.print(6, style_.colour);
+  }
+
+  // The contract begins inside the window (rule M10).
+  void part(const sla::statement& s) {
+    if (begins_after(s.contract, s.window, p_.home())) {
+      out_ += "    The contract begins after the window\n";
+      return;
+    }
+    if (s.part_readings.empty()) {
+      out_ += "    The contract begins inside the window: " +
+              std::string(p_.part() ? name(*s.part) : "every reading owes the same") + '\n';
+      return;
+    }
+    out_ +=
+        "    undefined by the contract: it begins inside the window, and does not say what of it is settled; "
+        "the readings are\n";
+    table t({"part window", "favours", "total"}, {2});
+    for (const part_reading& r : s.part_readings) {
+      const std::string total = totals(owed_in(r.money));
+      t.row({std::string(name(r.rule)), side(r.favours), total + (r.money.is_defined() ? "" : " or more")});
+    }
     out_ += t.print(6, style_.colour);
   }
 
@@ -218,7 +243,8 @@ class money_text {
                   ? "    Earlier windows are not known: misses and caps are counted from this one on\n"
                   : "    " + std::to_string(s.windows_before) + " earlier windows were settled first\n";
     if (!s.money.is_defined()) readings(s.money);
-    const std::string_view any = s.money.is_defined() ? "" : " on any reading";
+    if (s.part) part(s);
+    const std::string_view any = s.is_defined() ? "" : " on any reading";
     bool credit = false;
     for (const form_total& t : s.money.totals) credit = credit || t.form == remedy_form::credit;
     if (credit || s.money.totals.empty())

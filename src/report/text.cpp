@@ -42,14 +42,13 @@ class writer {
     for (const sla::statement& s : all.statements) {
       std::size_t breached = 0;
       for (const clock_attainment& a : s.attainment) breached += a.count.breached;
-      totals.row(
-          {s.contract.id,
-           s.contract.customer,
-           named(p_.tier_name(s.contract.tier), p_.tier_label(s.contract.tier)),
-           std::to_string(s.incidents.size()),
-           {std::to_string(breached), breached != 0 ? paint::bad : paint::plain},
-           shown(s.measured, style_.percent_digits),
-           money_text::totals(money_text::owed_in(s.money)) + (s.money.is_defined() ? "" : " or more")});
+      totals.row({s.contract.id,
+                  s.contract.customer,
+                  named(p_.tier_name(s.contract.tier), p_.tier_label(s.contract.tier)),
+                  std::to_string(s.incidents.size()),
+                  {std::to_string(breached), breached != 0 ? paint::bad : paint::plain},
+                  shown(s.measured, style_.percent_digits),
+                  money_text::totals(money_text::owed_in(s.money)) + (s.is_defined() ? "" : " or more")});
     }
     out_ += totals.print(2, style_.colour);
     out_ += '\n';

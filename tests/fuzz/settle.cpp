@@ -106,27 +106,26 @@ constexpr const char* names[] = {"a", "b", "c"};
 std::int64_t explained(const form_total& t, const std::vector<credit_line>& lines,
                        const std::vector<cap_application>& caps,
                        const std::vector<unit_cap_application>& unit_caps) {
-  std::int64_t sum = 0;
+  // Lines may leave 64 bits together where caps on each bring them back: sums wrap.
+  std::uint64_t sum = 0;
   for (const credit_line& l : lines) {
     if (l.form != t.form || l.unit != t.unit) continue;
-    if (is_single(t.form)) {
-      sum = std::max(sum, l.granted_count);
-    } else {
-      sum += is_money(t.form) ? l.granted.minor_units() : l.granted_count;
-    }
+    const auto granted =
+        static_cast<std::uint64_t>(is_money(t.form) ? l.granted.minor_units() : l.granted_count);
+    sum = is_single(t.form) ? std::max(sum, granted) : sum + granted;
     check(l.granted.minor_units() >= 0 && l.granted_count >= 0, "a line that takes");
     check(l.outcome == line_outcome::pays || (l.granted.is_zero() && l.granted_count == 0),
           "a line that does not pay, and grants");
   }
   for (const cap_application& c : caps) {
     check(c.reduction.minor_units() >= 0 && c.before - c.reduction == c.after, "a cap that does not add up");
-    if (c.form == t.form) sum -= c.reduction.minor_units();
+    if (c.form == t.form) sum -= static_cast<std::uint64_t>(c.reduction.minor_units());
   }
   for (const unit_cap_application& c : unit_caps) {
     check(c.reduction >= 0 && c.before - c.reduction == c.after, "a cap on units that does not add up");
-    if (c.form == t.form && c.unit == t.unit) sum -= c.reduction;
+    if (c.form == t.form && c.unit == t.unit) sum -= static_cast<std::uint64_t>(c.reduction);
   }
-  return sum;
+  return static_cast<std::int64_t>(sum);
 }
 
 template <class Settled>

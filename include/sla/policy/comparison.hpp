@@ -75,7 +75,7 @@ struct compared_row {
                               : p.availability(c.tier).window == window_kind::calendar_quarter ? 3
                                                                                                : 1;
   for (const statement& s : draw_up_in_turn(p, c, windows, incidents, outages, as_of, claims)) {
-    compared_window w{s.window, {}, false, s.money.totals, s.money.is_defined()};
+    compared_window w{s.window, {}, false, s.money.totals, s.is_defined()};
     if (!s.measured.no_data) {
       w.availability = s.measured.availability;
       w.missed = row.target && s.measured.availability < *row.target;

@@ -85,6 +85,8 @@ struct settle_context {
   std::span<const contract_claim> claims = {};
   const settled_history* before = nullptr;  ///< of the windows before this one; null: they are not known
   instant as_of = instant::latest();        ///< of claims; later ones are not seen
+  ratio fee_share{1};                       ///< of every fee, where a contract begins inside the window
+  std::int32_t days = 0;                    ///< of the whole window then, for a fee that is spread by days
 };
 
 /// Whether any clause of a tier names a metric of this kind.
@@ -241,7 +243,9 @@ struct missing_base {
                                        const settle_context& known = {}) {
   const interval& window = f.measured.window.span;
   const detail::figure_list brought(p, c, f);
-  const std::vector<fee> fees = fees_of(p, c, window);
+  std::vector<fee> fees = fees_of(p, c, window);
+  if (known.fee_share != ratio(1))
+    for (fee& each : fees) each.share = each.share * known.fee_share;
 
   std::vector<claim_period> periods;
   for (const claim_rule& rule : p.claims(c.tier)) {
@@ -266,7 +270,7 @@ struct missing_base {
                      .periods = periods,
                      .claims = claims,
                      .as_of = known.as_of,
-                     .days = f.measured.window.days,
+                     .days = known.days != 0 ? known.days : f.measured.window.days,
                      .plan = c.tier};
   paid_earlier earlier;
   if (known.before != nullptr) {
@@ -282,6 +286,12 @@ struct missing_base {
     facts.history = known.before->results();
   }
   return settle({p.credits(c.tier), p.caps(c.tier), p.combine()}, facts);
+}
+
+/// What a window owes that is not settled at all.
+[[nodiscard]] inline settlement settle_nothing(const policy& p, const contract& c) {
+  const fee only{.amount = c.monthly_fee};
+  return settle({{}, {}, p.combine()}, {.fees = {&only, 1}});
 }
 
 }  // namespace v0

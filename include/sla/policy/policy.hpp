@@ -223,6 +223,8 @@ class policy {
     return {data_->claims[tier].data(), data_->claims[tier].size()};
   }
   [[nodiscard]] combination combine() const noexcept { return data_->combine; }
+  /// How a window is settled that the contract begins in; nothing where that is not stated.
+  [[nodiscard]] std::optional<part_rule> part() const noexcept { return data_->part; }
 
   /// A calendar by name; null where there is none.
   [[nodiscard]] const business_time* calendar(std::string_view n) const noexcept {

@@ -24,6 +24,7 @@
 #include <sla/compensation/claim.hpp>
 #include <sla/compensation/credit.hpp>
 #include <sla/policy/metric.hpp>
+#include <sla/policy/part_rule.hpp>
 #include <sla/policy/target_row.hpp>
 
 namespace sla {
@@ -76,6 +77,7 @@ struct policy_data {
   std::vector<std::vector<cap_terms>> caps;        // by tier
   std::vector<std::vector<claim_rule>> claims;     // by tier
   combination combine = combination::unstated;
+  std::optional<part_rule> part;
 
   [[nodiscard]] std::size_t cell(std::size_t tier, const grade& g) const noexcept {
     return ((tier * severities.size() + g.severity) * regions.size() + g.region) * categories.size() +

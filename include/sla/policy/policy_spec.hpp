@@ -37,6 +37,7 @@
 #include <sla/compensation/claim.hpp>
 #include <sla/compensation/credit.hpp>
 #include <sla/policy/metric.hpp>
+#include <sla/policy/part_rule.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -194,6 +195,7 @@ struct policy_spec {
   std::span<const allowance_spec> allow = {};
   combination combine = combination::unstated;  ///< how credits of several clauses combine (rule M8)
   rounding round = rounding::half_up;           ///< of each line (rule M2)
+  std::optional<part_rule> part = {};           ///< of a contract that begins inside a window (rule M10)
 };
 
 /// One thing wrong or doubtful in a spec: where, and what. A loader turns the place into a line and a column.

@@ -89,8 +89,9 @@ inline void add_forms(std::vector<form_total>& all, const std::vector<form_total
     if (!sum) fail("a number of units must fit 64 bits");
     same->count = *sum;
   }
-  std::stable_sort(all.begin(), all.end(), [](const form_total& a, const form_total& b) {
-    return a.form != b.form ? a.form < b.form : a.unit < b.unit;
+  std::ranges::sort(all, [](const form_total& a, const form_total& b) {
+    if (a.form != b.form) return a.form < b.form;
+    return a.unit != b.unit ? a.unit < b.unit : a.amount.in().code() < b.amount.in().code();
   });
 }
 
@@ -118,7 +119,7 @@ inline void add_forms(std::vector<form_total>& all, const std::vector<form_total
     for (const form_total& t : s.money.totals) any = any || !t.amount.is_zero() || t.count != 0;
     all.owing += any ? 1 : 0;
     detail::add_forms(all.forms, s.money.totals);
-    all.undefined += s.money.is_defined() ? 0 : 1;
+    all.undefined += s.is_defined() ? 0 : 1;
     money* same = nullptr;
     for (money& m : all.totals)
       if (same == nullptr && m.in() == owed.in()) same = &m;

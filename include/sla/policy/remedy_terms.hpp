@@ -44,6 +44,7 @@ class remedy_terms {
 
   void build() {
     in_.out->combine = in_.spec.combine;
+    in_.out->part = in_.spec.part;
     for (std::size_t i = 0; i < in_.spec.credits.size(); ++i) check_credit(i, in_.spec.credits[i]);
     for (std::size_t i = 0; i < in_.spec.caps.size(); ++i) check_cap(i, in_.spec.caps[i]);
     if (in_.failed) return;

@@ -32,6 +32,7 @@
 #include <sla/policy/attainment.hpp>
 #include <sla/policy/contract.hpp>
 #include <sla/policy/figures.hpp>
+#include <sla/policy/part_settlement.hpp>
 #include <sla/policy/policy.hpp>
 
 namespace sla {
@@ -63,6 +64,12 @@ struct statement {
   std::vector<service_outage>
       outages{};                   ///< records of the contract's services, as brought: what rows refer to
   std::size_t windows_before = 0;  ///< that were settled first, for what counts misses and caps what was paid
+  std::optional<part_rule> part{};  ///< where the contract begins inside the window: the rule of `money`
+  std::vector<part_reading>
+      part_readings{};  ///< every rule where the policy states none and they differ, least first
+
+  /// Whether all readings of the contract owe the same.
+  [[nodiscard]] bool is_defined() const noexcept { return money.is_defined() && part_readings.empty(); }
 };
 
 [[nodiscard]] inline versions versions_of(const policy& p) {
@@ -131,19 +138,50 @@ struct statement {
     brought.push_back(o);
   }
   const availability_terms& promised = p.availability(c.tier);
-  measurement measured = measure(w, {down.data(), down.size()}, promised.rules, as_of);
-
   std::vector<clock_attainment> attainment = attained(p, {judged.data(), judged.size()}, w.span);
-  std::vector<service_measurement> services;
-  if (names_metric(p, c.tier, metric_kind::each_service))
-    for (const std::string& service : c.services) {
-      std::vector<outage> own;
-      for (const service_outage& o : brought)
-        if (o.service == service) own.push_back(o.span);
-      services.push_back({service, measure(w, own, promised.rules, as_of)});
-    }
   known.as_of = std::min(known.as_of, as_of);
-  settlement money = settle(p, c, {measured, attainment, judged, services}, known);
+  const auto settled = [&](const window& over, const measurement& m, const settle_context& context) {
+    std::vector<service_measurement> services;
+    if (names_metric(p, c.tier, metric_kind::each_service))
+      for (const std::string& service : c.services) {
+        std::vector<outage> own;
+        for (const service_outage& o : brought)
+          if (o.service == service) own.push_back(o.span);
+        services.push_back({service, measure(over, own, promised.rules, as_of)});
+      }
+    return settle(p, c, {m, attainment, judged, services}, context);
+  };
+  const auto begun = begun_part(c, w, p.home());
+  std::optional<part_rule> part = begun ? p.part() : std::nullopt;
+  const window& over = begun && part != part_rule::full ? *begun : w;
+  measurement measured = measure(over, down, promised.rules, as_of);
+  settlement money;
+  std::vector<part_reading> part_readings;
+  if (begins_after(c, w, p.home())) {
+    part = part_rule::skip;
+    money = settle_nothing(p, c);
+  } else if (!begun) {
+    money = settled(w, measured, known);
+  } else {
+    const auto by = [&](part_rule rule) {
+      settle_context context = known;
+      context.days = w.days;
+      if (rule == part_rule::skip) return settle_nothing(p, c);
+      if (rule == part_rule::full) return settled(w, measure(w, down, promised.rules, as_of), context);
+      if (rule == part_rule::clip_by_days && w.days != 0) context.fee_share = ratio(begun->days, w.days);
+      return settled(*begun, measure(*begun, down, promised.rules, as_of), context);
+    };
+    if (part) {
+      money = by(*part);
+    } else {
+      for (std::size_t i = 0; i < detail::part_rule_names.size(); ++i)
+        part_readings.push_back({static_cast<part_rule>(i), by(static_cast<part_rule>(i))});
+      part_readings = judged_parts(std::move(part_readings));
+      part = part_readings.front().rule;
+      money = part_readings.front().money;
+      if (owes_the_same(part_readings.front(), part_readings.back())) part_readings.clear();
+    }
+  }
   std::optional<error_budget> allowance;
   if (promised.target) allowance = budget(measured, *promised.target);
   bool provisional = measured.provisional;
@@ -161,7 +199,9 @@ struct statement {
           provisional,
           versions_of(p),
           std::move(brought),
-          known.before == nullptr ? 0 : known.before->windows()};
+          known.before == nullptr ? 0 : known.before->windows(),
+          part,
+          std::move(part_readings)};
 }
 
 /// Windows one after another, in their order: each knows what the ones before it left, for clauses that count misses and
