@@ -79,6 +79,14 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
               who + "is allowed " + to_string(free) + a_window + ", and an outage counts only over " +
                   to_string(least));
   }
+  if (usual(kind).length > usual(window_kind::calendar_month).length) {
+    const auto stated =
+        row_of_tier(spec.availability, name, [](const availability_spec& a) { return a.window.has_value(); });
+    found.add("L023", "availability", stated.value_or(at), "window",
+              "an outage of " + to_string(free) + " pays nothing where " + who + "is measured by the " +
+                  std::string(usual(kind).name) + "; by the month it would be " +
+                  to_string(allowed(*promised.target, window_kind::calendar_month)));
+  }
   const auto excludes =
       row_of_tier(spec.availability, name, [](const availability_spec& a) { return a.exclude.has_value(); });
   for (std::size_t i = 0; excludes && i < promised.rules.exclusions.size(); ++i) {
