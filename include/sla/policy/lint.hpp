@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <sla/policy/lint_clocks.hpp>
@@ -26,7 +28,7 @@
 namespace sla {
 inline namespace v0 {
 
-/// The findings in `made`, which was compiled from `spec`, in the order of their codes.
+/// The findings in `made`, which was compiled from `spec`, in the order of their codes and places.
 [[nodiscard]] inline std::vector<spec_fault> lint(const policy_spec& spec, const policy& made) {
   detail::lint_findings found;
   detail::lint_money(spec, made, found);
@@ -44,7 +46,8 @@ inline namespace v0 {
     if (!needed[i])
       out.push_back({gravity::warning, "allow", i, "lint", 0, "L000",
                      std::string(spec.allow[i].lint) + " is allowed and was not found"});
-  std::ranges::stable_sort(out, {}, &spec_fault::code);
+  std::ranges::sort(
+      out, {}, [](const spec_fault& f) { return std::tie(f.code, f.section, f.row, f.item, f.message); });
   return out;
 }
 
