@@ -151,6 +151,24 @@ instant due_of(const policy& p, const incident_names& n) {
 }
 instant friday(std::chrono::seconds local) { return instant(sys_days(2026y / 10 / 16)) + (local - 8h); }
 
+TEST(clock_options, C10_what_a_reopening_does_may_depend_on_the_tier_and_not_on_the_grade) {
+  const std::string said = faults(
+      "[[target]]\nseverity = \"P1\"\nresolution = { within = \"1h\", reopen = \"continue, closed time "
+      "counted\" }\n");
+  EXPECT_NE(said.find("[reopen-by-grade]"), std::string::npos) << said;
+  const policy p = of(R"(
+[[target]]
+resolution = "4h"
+[[target]]
+tier = "flagship"
+resolution = { reopen = "continue, closed time counted" }
+)");
+  incident_names n = p1_urban;
+  EXPECT_EQ(terms(p, n, "resolution").reopening, on_reopen::new_cycle);
+  n.tier = "flagship";
+  EXPECT_EQ(terms(p, n, "resolution").reopening, on_reopen::continue_counting_closed);
+}
+
 TEST(clock_options, T13_business_days_end_where_the_row_the_clock_or_the_policy_says) {
   constexpr std::string_view row = "[[target]]\ncalendar = \"workdays\"\nresolution = \"2bd\"\n";
   EXPECT_EQ(due_of(of(row), p1_urban), friday(18h));
