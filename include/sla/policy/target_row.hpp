@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,27 +23,32 @@
 namespace sla {
 inline namespace v0 {
 
-/// A row, as compiled.
-struct target_row {
+/// What a row selects, by number; any, of what it does not state.
+struct row_selectors {
   static constexpr std::uint8_t any = std::numeric_limits<std::uint8_t>::max();
 
-  std::string clause;
   std::uint8_t tier = any;
   std::uint8_t severity = any;
   std::uint8_t region = any;
   std::uint8_t category = any;
-  std::string calendar;  ///< of limits in business time or days; empty: it states none
-  std::vector<std::pair<clock_id, time_limit>> limits;
 
-  [[nodiscard]] bool covers(std::size_t of_tier, const grade& g) const noexcept {
+  [[nodiscard]] constexpr bool covers(std::size_t of_tier, const grade& g) const noexcept {
     const auto matches = [](std::uint8_t want, std::size_t have) { return want == any || want == have; };
     return matches(tier, of_tier) && matches(severity, g.severity) && matches(region, g.region) &&
            matches(category, g.category);
   }
   /// How many of tier, severity, region and category it states.
-  [[nodiscard]] int specificity() const noexcept {
+  [[nodiscard]] constexpr int specificity() const noexcept {
     return int{tier != any} + int{severity != any} + int{region != any} + int{category != any};
   }
+};
+
+/// A row, as compiled.
+struct target_row : row_selectors {
+  std::string clause;
+  std::string calendar;  ///< of limits in business time or days; empty: it states none
+  std::vector<std::pair<clock_id, time_limit>> limits;
+
   [[nodiscard]] std::optional<time_limit> limit(clock_id clock) const noexcept {
     for (const auto& [id, stated] : limits)
       if (id == clock) return stated;
@@ -61,10 +65,11 @@ struct row_choice {
   std::optional<std::size_t> rival;
 };
 
-/// `stated` gives what a row states of the property, or nothing. Of rows that agree the first. Linear in the rows.
-template <class Stated>
-[[nodiscard]] row_choice most_specific(std::span<const target_row> rows, std::size_t tier, const grade& g,
-                                       const Stated& stated) {
+/// `stated` gives what a row states of the property, or nothing. Of rows that agree the first. Linear in the rows, any
+/// list of row_selectors.
+template <class Rows, class Stated>
+[[nodiscard]] constexpr row_choice most_specific(const Rows& rows, std::size_t tier, const grade& g,
+                                                 const Stated& stated) {
   row_choice best;
   int best_weight = -1;
   for (std::size_t i = 0; i < rows.size(); ++i) {
