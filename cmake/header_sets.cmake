@@ -7,7 +7,7 @@
 #   fmt      needs fmt
 #   testing  needs GoogleTest
 
-set(SLA_PATTERNS_sla "^sla/calendar/(zone|holiday)_load\\.hpp$" "^sla/policy/[a-z_]+_load\\.hpp$"
+set(SLA_PATTERNS_sla "^sla/calendar/(zone|holiday)_load\\.hpp$" "^sla/policy/([a-z_]+_load|policy_print)\\.hpp$"
                      "^sla/report/[a-z_]+\\.hpp$" "^sla/sla\\.hpp$")
 set(SLA_PATTERNS_fmt "^sla/fmt\\.hpp$")
 set(SLA_PATTERNS_testing "^sla/testing\\.hpp$")

@@ -22,6 +22,7 @@
 #include <sla/base/money.hpp>
 #include <sla/base/ratio.hpp>
 #include <sla/base/rounding.hpp>
+#include <sla/base/shared_value.hpp>
 #include <sla/base/units.hpp>
 #include <sla/base/utf8.hpp>
 #include <sla/base/version.hpp>
@@ -32,6 +33,7 @@
 #include <sla/calendar/business_time.hpp>
 #include <sla/calendar/calendar.hpp>
 #include <sla/calendar/calendar_algebra.hpp>
+#include <sla/calendar/calendar_proof.hpp>
 #include <sla/calendar/calendar_spec.hpp>
 #include <sla/calendar/china.hpp>
 #include <sla/calendar/civil_span.hpp>
@@ -49,6 +51,7 @@
 #include <sla/calendar/tzif.hpp>
 #include <sla/calendar/yearly_date.hpp>
 #include <sla/calendar/zone.hpp>
+#include <sla/calendar/zone_literal.hpp>
 
 // clock: how one promise is judged
 #include <sla/clock/anomalies.hpp>
@@ -141,6 +144,7 @@
 #include <sla/policy/part_settlement.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/policy_data.hpp>
+#include <sla/policy/policy_proof.hpp>
 #include <sla/policy/policy_spec.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/ready_clocks.hpp>

@@ -14,6 +14,7 @@
 #include <sla/core.hpp>
 #include <sla/policy/measure_load.hpp>
 #include <sla/policy/policy_load.hpp>
+#include <sla/policy/policy_print.hpp>
 #include <sla/policy/records_load.hpp>
 #include <sla/policy/source_load.hpp>
 #include <sla/report/compared.hpp>

@@ -143,12 +143,14 @@ std::string describe(const parsed_time& found, std::string_view text, const zone
     case time_problem::malformed: break;
     case time_problem::no_such_date: return quoted + " is on no date of the calendar";
     case time_problem::not_in_zone:
-      return quoted + " was skipped by the clocks of " + in.name() + ", state its offset from UTC";
+      return quoted + " was skipped by the clocks of " + std::string(in.name()) +
+             ", state its offset from UTC";
     case time_problem::twice_in_zone:
-      return quoted + " came twice on the clocks of " + in.name() + ", expected " + rfc3339(found.at, in) +
-             " or " + rfc3339(found.other, in);
+      return quoted + " came twice on the clocks of " + std::string(in.name()) + ", expected " +
+             rfc3339(found.at, in) + " or " + rfc3339(found.other, in);
     case time_problem::zone_unknown:
-      return quoted + " lies past the data of the zone " + in.name() + ", state its offset from UTC";
+      return quoted + " lies past the data of the zone " + std::string(in.name()) +
+             ", state its offset from UTC";
   }
   return "expected a time such as '2026-10-12 09:00', found " + quoted;
 }

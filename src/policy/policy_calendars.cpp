@@ -9,6 +9,7 @@
 #include <sla/calendar/zone_load.hpp>
 #include <sla/policy/compile.hpp>
 
+#include "policy/policy_words.hpp"
 #include "policy/record_file.hpp"
 
 namespace sla {
@@ -140,7 +141,12 @@ std::optional<holiday_use> calendar_reader::holidays(toml_table& in) {
 std::optional<holiday_use> calendar_reader::holiday_file(toml_table& in, const toml_value& table) {
   toml_table of(problems, table, table.where);
   holiday_use use;
-  bool good = of.require("file", "\"2027.json\"");
+  const bool written_out = of.has("days");
+  bool good = written_out || of.require("file", "\"2027.json\"");
+  if (written_out && of.get("file") != nullptr) {
+    of.error("file", "file-and-days", "expected a file or the days themselves, found both");
+    good = false;
+  }
   if (of.require("closed", "[\"statutory\", \"bridging\", \"weekend\"]")) {
     for (const std::string_view kind : of.texts("closed").value_or(std::vector<std::string_view>())) {
       if (kind == "statutory") {
@@ -158,7 +164,13 @@ std::optional<holiday_use> calendar_reader::holiday_file(toml_table& in, const t
   }
   use.make_up_open = of.flag("make_up", false);
   if (const auto p = of.integer("precedence", -most_precedence, most_precedence)) use.precedence = *p;
-  if (const toml_value* file = of.get("file", toml_kind::text)) {
+  if (written_out) {
+    if (auto set = holiday_days(of)) {
+      use.set = *std::move(set);
+    } else {
+      good = false;
+    }
+  } else if (const toml_value* file = of.get("file", toml_kind::text)) {
     if (auto set = load(of, *file)) {
       use.set = *std::move(set);
     } else {
@@ -169,6 +181,32 @@ std::optional<holiday_use> calendar_reader::holiday_file(toml_table& in, const t
   if (good) return use;
   in.spoil("holidays");
   return std::nullopt;
+}
+
+std::optional<holiday_set> calendar_reader::holiday_days(toml_table& in) {
+  const std::size_t before = problems.errors();
+  const std::string named(in.text_or("name")), stated(in.text_or("version"));
+  const auto from = in.date("known_from"), through = in.date("known_through");
+  std::vector<holiday> days;
+  for (const toml_value* row : in.tables("days")) {
+    toml_table of(problems, *row, row->where);
+    holiday day;
+    if (of.require("date", "2027-01-01"))
+      if (const auto date = of.date("date")) day.date = *date;
+    day.kind = of.choice("kind", kinds_of_a_holiday).value_or(day.kind);
+    day.works_as = of.choice("works_as", weekdays_of_a_date).value_or(day.works_as);
+    day.name = of.text_or("name");
+    of.finish();
+    days.push_back(std::move(day));
+  }
+  if (problems.errors() != before) return std::nullopt;
+  try {
+    return holiday_set(named, stated, through ? std::chrono::sys_days(*through) : holiday_set::forever(),
+                       std::move(days), from ? std::chrono::sys_days(*from) : holiday_set::always());
+  } catch (const error& e) {
+    in.error("days", "bad-holidays", shortened(e.what(), 300));
+    return std::nullopt;
+  }
 }
 
 // A policy comes from elsewhere, and may read nothing outside its own folder.
@@ -192,8 +230,7 @@ std::optional<holiday_set> calendar_reader::load(toml_table& in, const toml_valu
 }
 
 void calendar_reader::cover(toml_table& in, calendar_spec& out) {
-  const auto in_force = version.ok() ? version.year() : std::chrono::year(2000);
-  out.cover = {in_force - std::chrono::years(5), in_force + std::chrono::years(15)};
+  out.cover = usual_cover(version);
   const toml_value* v = in.get("cover", toml_kind::list);
   if (v == nullptr) return;
   const auto is_year = [](const toml_value& y) {
@@ -256,13 +293,6 @@ std::optional<calendar_change> calendar_reader::change(toml_table& in) {
 }
 
 std::optional<day_change> calendar_reader::one_of_five(toml_table& in) {
-  constexpr choices<std::chrono::weekday, 7> weekdays{{{"Mon", std::chrono::Monday},
-                                                       {"Tue", std::chrono::Tuesday},
-                                                       {"Wed", std::chrono::Wednesday},
-                                                       {"Thu", std::chrono::Thursday},
-                                                       {"Fri", std::chrono::Friday},
-                                                       {"Sat", std::chrono::Saturday},
-                                                       {"Sun", std::chrono::Sunday}}};
   int stated = 0;
   for (const std::string_view key : {"off", "works_as", "hours", "extra", "minus"})
     stated += in.has(key) ? 1 : 0;
@@ -272,7 +302,7 @@ std::optional<day_change> calendar_reader::one_of_five(toml_table& in) {
   const toml_value* off = in.get("off", toml_kind::boolean);
   if (off != nullptr && !off->boolean)
     in.error("off", "unknown-value", "expected off = true; leave it out otherwise");
-  const auto as = in.choice("works_as", weekdays);
+  const auto as = in.choice("works_as", weekdays_of_a_date);
   const auto exactly = day(in, "hours"), extra = day(in, "extra"), minus = day(in, "minus");
   if (stated != 1) return std::nullopt;
   if (off != nullptr && off->boolean) return day_change::off();

@@ -7,6 +7,7 @@
 //     hours = "Mon-Fri 08:30-18:00"
 //     holidays = "CN workdays"           # or "CN statutory", or a file and what it closes:
 //     # holidays = { file = "2027.json", closed = ["statutory", "bridging", "weekend"], make_up = true }
+//     # holidays = { days = [{ date = 2027-01-01, kind = "statutory", name = "元旦" }], closed = ["statutory"] }
 //     zone = "Asia/Shanghai"             # the policy's unless stated
 //     cover = [2021, 2041]               # from the first to before the last: 5 years before the version to 15 after
 //
@@ -65,6 +66,7 @@ struct calendar_reader {
   [[nodiscard]] std::optional<weekly_hours> hours(toml_table& in);
   [[nodiscard]] std::optional<holiday_use> holidays(toml_table& in);
   [[nodiscard]] std::optional<holiday_use> holiday_file(toml_table& in, const toml_value& table);
+  [[nodiscard]] std::optional<holiday_set> holiday_days(toml_table& in);
   [[nodiscard]] std::optional<holiday_set> load(toml_table& in, const toml_value& file);
   void cover(toml_table& in, calendar_spec& out);
   [[nodiscard]] std::optional<calendar_exception> exception(toml_table& in);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 #include <sla/policy/compile.hpp>
@@ -13,6 +14,7 @@
 #include "policy/policy_calendars.hpp"
 #include "policy/policy_files.hpp"
 #include "policy/policy_money.hpp"
+#include "policy/policy_words.hpp"
 #include "policy/record_file.hpp"
 #include "policy/toml_table.hpp"
 
@@ -34,23 +36,6 @@ constexpr std::array<name_list, 6> name_lists{{{"severities", "severity", &polic
                                                {"channels", "channel", &policy_spec::channels},
                                                {"causes", "cause", &policy_spec::causes}}};
 
-constexpr choices<due_at, 2> landings{{{"closing", due_at::closing}, {"next opening", due_at::next_opening}}};
-constexpr choices<on_change, 4> changings{{{"by cause", on_change::by_cause},
-                                           {"remeasure", on_change::remeasure},
-                                           {"carry", on_change::carry},
-                                           {"restart", on_change::restart}}};
-constexpr choices<on_reopen, 3> reopenings{
-    {{"new cycle", on_reopen::new_cycle},
-     {"continue, closed time excluded", on_reopen::continue_excluding_closed},
-     {"continue, closed time counted", on_reopen::continue_counting_closed}}};
-constexpr choices<next_update, 2> update_orders{
-    {{"from the last", next_update::from_last}, {"on a grid", next_update::on_grid}}};
-constexpr choices<party, 5> parties{{{"customer", party::customer},
-                                     {"customer's supplier", party::customer_supplier},
-                                     {"vendor's supplier", party::vendor_supplier},
-                                     {"vendor", party::vendor},
-                                     {"nobody", party::nobody}}};
-
 class policy_reader {
  public:
   policy_reader(problem_list& problems, std::string folder)
@@ -58,10 +43,9 @@ class policy_reader {
 
   /// With `lints`, a sound policy's findings are told, too.
   [[nodiscard]] std::optional<policy> run(bool lints) {
-    toml_value root;
-    if (!files_.read(root)) return std::nullopt;
+    if (!files_.read(root_)) return std::nullopt;
     // What the file as a whole lacks is said at its beginning.
-    toml_table in(problems_, root, {0, 0}, places_, "", 0);
+    toml_table in(problems_, root_, {0, 0}, places_, "", 0);
     (void)in.get("include");  // read with the files
     header(in);
     labels(in);
@@ -72,7 +56,7 @@ class policy_reader {
     targets(in, named_clocks);
     if (named_clocks != nullptr) clocks(*named_clocks);
     pauses(in);
-    money_reader money(problems_, places_, spec_.in);
+    money_reader& money = money_.emplace(problems_, places_, spec_.in);
     availability_ = money.availability(in);
     credits_ = money.credits(in);
     caps_ = money.caps(in);
@@ -90,6 +74,8 @@ class policy_reader {
       for (const spec_fault& f : sla::lint(spec_, *made)) place(f);
     return problems_.has_errors() ? std::nullopt : std::move(made);
   }
+  /// What was read; it points into the reader.
+  [[nodiscard]] const policy_spec& spec() const noexcept { return spec_; }
 
  private:
   void header(toml_table& in) {
@@ -354,7 +340,9 @@ class policy_reader {
   spec_places places_;
   zone_table zones_;
   policy_spec spec_;
-  // What the spec's spans point into; deques, because their elements stay where they are.
+  // What the spec's texts and spans point into; deques, because their elements stay where they are.
+  toml_value root_;
+  std::optional<money_reader> money_;
   std::deque<std::vector<std::string_view>> texts_;
   std::deque<std::vector<limit_spec>> limits_;
   std::deque<std::vector<warning>> warnings_;
@@ -370,6 +358,11 @@ class policy_reader {
   std::vector<cap_spec> caps_;
   std::vector<allowance_spec> allowed_;
 };
+
+[[nodiscard]] std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
 
 [[nodiscard]] loaded<policy> finished(std::optional<policy> made, problem_list& problems) {
   if (made) return {*std::move(made), problems.take()};
@@ -388,8 +381,20 @@ loaded<policy> parse_policy(std::string name, std::string text, const std::strin
 loaded<policy> load_policy(const std::string& path, policy_check how) {
   auto text = read_text(path, {.bytes = detail::toml_most_bytes});
   if (!text) return loaded<policy>(text.diagnostics());
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  return parse_policy(path, std::move(text).value(), folder.empty() ? "." : folder, how);
+  return parse_policy(path, std::move(text).value(), detail::folder_of(path), how);
+}
+
+loaded<shared_policy_spec> parse_policy_spec(std::string name, std::string text, const std::string& folder) {
+  detail::problem_list problems(std::move(name), std::move(text));
+  const auto reader = std::make_shared<detail::policy_reader>(problems, folder);
+  if (!reader->run(false)) return loaded<shared_policy_spec>(problems.take());
+  return {shared_policy_spec(reader, &reader->spec()), problems.take()};
+}
+
+loaded<shared_policy_spec> load_policy_spec(const std::string& path) {
+  auto text = read_text(path, {.bytes = detail::toml_most_bytes});
+  if (!text) return loaded<shared_policy_spec>(text.diagnostics());
+  return parse_policy_spec(path, std::move(text).value(), detail::folder_of(path));
 }
 
 }  // namespace v0

@@ -9,32 +9,13 @@
 #include <sla/policy/compile.hpp>
 #include <sla/policy/named_fee.hpp>
 
+#include "policy/policy_words.hpp"
 #include "policy/record_file.hpp"
 
 namespace sla {
 inline namespace v0 {
 namespace detail {
 namespace {
-
-constexpr choices<exclusion_effect, 2> effects{
-    {{"numerator", exclusion_effect::numerator}, {"both sides", exclusion_effect::both_sides}}};
-constexpr choices<combination, 2> combinations{{{"sum", combination::sum}, {"max", combination::max}}};
-constexpr choices<window_kind, 3> windows_of_a_policy{{{"calendar month", window_kind::calendar_month},
-                                                       {"calendar quarter", window_kind::calendar_quarter},
-                                                       {"calendar year", window_kind::calendar_year}}};
-constexpr choices<cap_scope, 6> cap_scopes{{{"line", cap_scope::line},
-                                            {"month", cap_scope::window},
-                                            {"window", cap_scope::window},
-                                            {"year", cap_scope::year},
-                                            {"12 months", cap_scope::rolling_year},
-                                            {"contract", cap_scope::contract}}};
-constexpr choices<fee_spread, 2> spreads_of_a_base{
-    {{"twelfth", fee_spread::twelfth}, {"by days", fee_spread::by_days}}};
-constexpr choices<fee_tax, 2> taxes_of_a_base{
-    {{"included", fee_tax::included}, {"excluded", fee_tax::excluded}}};
-constexpr choices<fee_price, 2> prices_of_a_base{{{"list", fee_price::list}, {"paid", fee_price::paid}}};
-constexpr choices<claim_terms::origin, 2> claim_origins{
-    {{"the month", claim_terms::window_end}, {"the occurrence", claim_terms::occurrence}}};
 
 // "30 days", "2 months", "10bd", "72h".
 [[nodiscard]] std::optional<decltype(claim_terms::within)> parse_span(std::string_view text) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "policy/policy_words.hpp"
 #include "policy/record_file.hpp"
 
 namespace sla {
@@ -13,13 +14,6 @@ inline namespace v0 {
 namespace detail {
 namespace {
 
-constexpr choices<unit_counting, 3> countings{{{"complete", unit_counting::complete},
-                                               {"proportional", unit_counting::proportional},
-                                               {"started", unit_counting::started}}};
-constexpr choices<shape_op, 4> operators{{{"greatest_of", shape_op::max},
-                                          {"least_of", shape_op::min},
-                                          {"sum_of", shape_op::sum},
-                                          {"last_of", shape_op::override_earlier}}};
 constexpr std::array<std::string_view, 13> shape_keys{
     "below",    "per_step", "refund",      "per_time", "by_duration", "by_count", "per_breach",
     "nth_miss", "flat",     "greatest_of", "least_of", "sum_of",      "last_of"};

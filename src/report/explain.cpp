@@ -28,8 +28,8 @@ class explainer {
     out_ += painted("Incident " + printable(i.id), paint::strong, style_.colour);
     if (!i.contract.empty()) out_ += ", contract " + printable(i.contract);
     out_ += "  " + named(p_.tier_name(i.facts.tier), p_.tier_label(i.facts.tier)) + ", " + what +
-            "\n  reported " + at(i.facts.reported) + ", as of " + at(i.as_of) + ' ' + p_.home().name() +
-            "\n\n";
+            "\n  reported " + at(i.facts.reported) + ", as of " + at(i.as_of) + ' ' +
+            std::string(p_.home().name()) + "\n\n";
     for (const explained_verdict& v : i.clocks) clock(v);
     for (const anomaly& a : i.anomalies)
       out_ += "  ignored: " + at(a.at) + ' ' + std::string(name(a.kind)) + " (row " + std::to_string(a.row) +

@@ -62,7 +62,7 @@ class review_writer {
     title("Policy " + printable(r_.rests_on.policy.name) + ' ' + r_.rests_on.policy.version);
     std::size_t verdicts = 0;
     for (const std::size_t n : r_.outcomes) verdicts += n;
-    line("As of      " + local_text(r_.as_of, p_.home()) + ' ' + p_.home().name());
+    line("As of      " + local_text(r_.as_of, p_.home()) + ' ' + std::string(p_.home().name()));
     line("Incidents  " + std::to_string(r_.incidents.size()));
     line("Promises   " + std::to_string(verdicts) +
          (verdicts == 0 ? std::string() : ": " + outcomes_text(r_.outcomes)));

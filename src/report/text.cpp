@@ -105,7 +105,7 @@ class writer {
     for (const std::string& name : c.services) services += (services.empty() ? "" : ", ") + printable(name);
     field("Services", services);
     field("Window", s.window.label + ", " + local_text(s.window.span.begin, p_.home()) + " to " +
-                        local_text(s.window.span.end, p_.home()) + ' ' + p_.home().name());
+                        local_text(s.window.span.end, p_.home()) + ' ' + std::string(p_.home().name()));
     field("As of", local_text(s.as_of, p_.home()) + (s.provisional ? ", provisional" : ""));
     out_ += '\n';
   }

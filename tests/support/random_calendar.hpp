@@ -215,7 +215,7 @@ inline sla::calendar_spec spec() {
 /// What a failing case is about.
 inline std::string describe(const sla::calendar_spec& spec) {
   const auto print = [](instant t) { return std::to_string(t.unix_seconds()); };
-  std::string out = spec.zone.name() + ' ' + spec.zone.version() + " from " +
+  std::string out = std::string(spec.zone.name()) + ' ' + std::string(spec.zone.version()) + " from " +
                     std::to_string(spec.zone.offset_at(instant::earliest()).count());
   for (const sla::zone_transition& t : spec.zone.transitions())
     out += ", at " + print(t.at) + " to " + std::to_string(t.offset.count());

@@ -115,7 +115,7 @@ class calendar_checker {
  public:
   using part = calendar_fault::part;
 
-  explicit calendar_checker(const calendar_spec& spec) : spec_(spec) {
+  constexpr explicit calendar_checker(const calendar_spec& spec) : spec_(spec) {
     check_cover();
     check_hours(spec.hours, part::hours, 0);
     check_holidays(spec.holidays, part::holidays, 0);
@@ -127,18 +127,18 @@ class calendar_checker {
       check_change(r.change, part::recurring, i);
     }
   }
-  [[nodiscard]] std::vector<calendar_fault> take() { return std::move(found_); }
+  [[nodiscard]] constexpr std::vector<calendar_fault> take() { return std::move(found_); }
 
  private:
-  void fault(std::string code, part field, std::size_t index, std::string message) {
+  constexpr void fault(std::string code, part field, std::size_t index, std::string message) {
     found_.push_back({gravity::error, std::move(code), field, index, std::move(message)});
   }
-  void warn(std::string code, part field, std::size_t index, std::string message) {
+  constexpr void warn(std::string code, part field, std::size_t index, std::string message) {
     found_.push_back({gravity::warning, std::move(code), field, index, std::move(message)});
   }
   [[nodiscard]] static std::string print(std::chrono::year y) { return std::to_string(static_cast<int>(y)); }
 
-  void check_cover() {
+  constexpr void check_cover() {
     const auto [from, to] = spec_.cover;
     if (from == std::chrono::year() && to == std::chrono::year())
       return fault("no-cover", part::cover, 0,
@@ -153,7 +153,8 @@ class calendar_checker {
       fault("bad-cover", part::cover, 0, "expected at most " + std::to_string(max_cover_years) + " years");
   }
 
-  void check_day(const day_hours& day, part field, std::size_t index, std::string_view prefix, bool& warned) {
+  constexpr void check_day(const day_hours& day, part field, std::size_t index, std::string_view prefix,
+                           bool& warned) {
     for (const shift& s : day) {
       const std::int32_t close = s.close > day_length ? s.close - day_length : s.close;
       if (warned || (close != day_length - 60 && close != day_length - 1)) continue;
@@ -163,11 +164,11 @@ class calendar_checker {
                " leaves out the time up to midnight: write 24:00 if that is meant");
     }
   }
-  void check_hours(const weekly_hours& hours, part field, std::size_t index) {
+  constexpr void check_hours(const weekly_hours& hours, part field, std::size_t index) {
     bool warned = false;
     for (unsigned d = 1; d <= 7; ++d) check_day(hours[std::chrono::weekday(d)], field, index, "", warned);
   }
-  void check_holidays(const holiday_use& use, part field, std::size_t index) {
+  constexpr void check_holidays(const holiday_use& use, part field, std::size_t index) {
     const holiday_set& set = use.set;
     if (!use.used()) {
       if (!set.empty())
@@ -185,7 +186,7 @@ class calendar_checker {
            "holidays " + set.name() + " are known from " + date_text(set.known_from()) +
                " on: before it no day is a holiday");
   }
-  void check_changes() {
+  constexpr void check_changes() {
     for (std::size_t i = 0; i < spec_.changes.size(); ++i) {
       const calendar_change& c = spec_.changes[i];
       if (!c.from.ok()) {
@@ -198,7 +199,7 @@ class calendar_checker {
       if (c.holidays) check_holidays(*c.holidays, part::changes, i);
     }
   }
-  void check_exception(const calendar_exception& e, std::size_t i) {
+  constexpr void check_exception(const calendar_exception& e, std::size_t i) {
     if (!e.first.ok() || !e.last.ok()) {
       fault("no-such-date", part::exceptions, i, "there is no such date");
     } else if (e.last < e.first) {
@@ -208,7 +209,7 @@ class calendar_checker {
     }
     check_change(e.change, part::exceptions, i);
   }
-  void check_change(const day_change& c, part field, std::size_t i) {
+  constexpr void check_change(const day_change& c, part field, std::size_t i) {
     using action = day_change::action;
     if ((c.what() == action::extra || c.what() == action::minus) && c.hours().empty())
       fault("no-hours", field, i,

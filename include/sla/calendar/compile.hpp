@@ -33,7 +33,7 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 
-[[nodiscard]] inline bool has_errors(const std::vector<calendar_fault>& faults) noexcept {
+[[nodiscard]] constexpr bool has_errors(const std::vector<calendar_fault>& faults) noexcept {
   for (const calendar_fault& f : faults)
     if (f.level == gravity::error) return true;
   return false;
@@ -48,7 +48,7 @@ struct wall_span {
 // Stretches of constant offset, and the way from the wall clock to UTC through them.
 class wall_clock {
  public:
-  wall_clock(const zone& z, interval range) {
+  constexpr wall_clock(const zone& z, interval range) {
     z.for_each_segment(range, [&](interval s, std::chrono::seconds offset) {
       if (!all_.empty() && all_.back().offset == offset.count()) {
         all_.back().end = s.end.unix_seconds();
@@ -71,8 +71,8 @@ class wall_clock {
 
   /// Appends the instants at which the wall clock shows these spans; whether one stretch held all of them. Spans
   /// sorted by begin; dates asked for in order.
-  [[nodiscard]] bool to_utc(const std::vector<wall_span>& spans, std::int64_t last_end,
-                            std::vector<interval>& out) {
+  [[nodiscard]] constexpr bool to_utc(const std::vector<wall_span>& spans, std::int64_t last_end,
+                                      std::vector<interval>& out) {
     while (at_ + 1 < all_.size() && spans.front().begin >= all_[at_ + 1].safe_begin) ++at_;
     const stretch& here = all_[at_];
     if (here.safe_begin <= spans.front().begin && last_end <= here.safe_end) {
@@ -91,14 +91,14 @@ class wall_clock {
   }
 
   /// Whether the wall clock shows any second of a span at all.
-  [[nodiscard]] bool shows(wall_span w) const noexcept {
+  [[nodiscard]] constexpr bool shows(wall_span w) const noexcept {
     const stretch* last = all_.data() + all_.size();
     for (const stretch* s = near(w.begin); s != last && s->begin < w.end + furthest; ++s)
       if (w.begin < s->end + s->offset && s->begin + s->offset < w.end) return true;
     return false;
   }
 
-  [[nodiscard]] std::vector<zone_offset> offsets() const {
+  [[nodiscard]] constexpr std::vector<zone_offset> offsets() const {
     std::vector<zone_offset> out;
     for (const stretch& s : all_)
       out.push_back({instant::from_unix(s.begin), std::chrono::seconds(s.offset)});
@@ -111,7 +111,7 @@ class wall_clock {
   };
   static constexpr std::int64_t furthest = 27 * 3600;  // no offset is above 26 hours
   // The first stretch that may show this or later.
-  [[nodiscard]] const stretch* near(std::int64_t wall) const noexcept {
+  [[nodiscard]] constexpr const stretch* near(std::int64_t wall) const noexcept {
     return std::lower_bound(all_.data(), all_.data() + all_.size(), wall - furthest,
                             [](const stretch& x, std::int64_t v) { return x.end < v; });
   }
@@ -121,15 +121,33 @@ class wall_clock {
 
 class calendar_compiler {
  public:
-  calendar_compiler(const calendar_spec& spec, std::vector<calendar_fault>& faults)
-      : spec_(spec),
-        faults_(faults),
-        periods_(periods_of(spec)),
-        first_(std::chrono::sys_days(spec.cover.from / std::chrono::January / 1)),
-        end_(std::chrono::sys_days(spec.cover.to / std::chrono::January / 1)) {}
+  constexpr calendar_compiler(const calendar_spec& spec, std::vector<calendar_fault>& faults)
+      : calendar_compiler(spec, faults, std::chrono::sys_days(spec.cover.from / std::chrono::January / 1),
+                          std::chrono::sys_days(spec.cover.to / std::chrono::January / 1)) {}
+  /// Of the dates from `first` to before `end` alone.
+  constexpr calendar_compiler(const calendar_spec& spec, std::vector<calendar_fault>& faults,
+                              std::chrono::sys_days first, std::chrono::sys_days end)
+      : spec_(spec), faults_(faults), periods_(periods_of(spec)), first_(first), end_(end) {}
 
-  [[nodiscard]] compiled_calendar run() {
+  [[nodiscard]] constexpr compiled_calendar run() {
     set_cover();
+    open();
+    std::erase_if(out_.notes, [&](const dated_note& n) { return n.date < first_ || n.date >= end_; });
+    set_versions();
+    if (out_.open.empty() && !has_errors(faults_))
+      faults_.push_back({gravity::error, "never-opens", calendar_fault::part::whole, 0,
+                         "the calendar never opens in the years it covers"});
+    return std::move(out_);
+  }
+  /// The open time alone.
+  [[nodiscard]] constexpr std::vector<interval> run_open() {
+    out_.cover = {spec_.zone.start_of(first_), std::min(spec_.zone.start_of(end_), spec_.zone.known_until())};
+    open();
+    return std::move(out_.open);
+  }
+
+ private:
+  constexpr void open() {
     // A shift may reach two dates on, and an offset change may move it by one more.
     const auto begin = first_ - std::chrono::days(4), end = end_ + std::chrono::days(4);
     day_plan plan(spec_, periods_, begin, end, faults_);
@@ -138,29 +156,22 @@ class calendar_compiler {
     open_dates(plan, clock, begin, end);
     out_.offsets = clock.offsets();
     out_.notes = plan.take_notes();
-    std::erase_if(out_.notes, [&](const dated_note& n) { return n.date < first_ || n.date >= end_; });
-    set_versions();
-    if (out_.open.empty() && !has_errors(faults_))
-      faults_.push_back({gravity::error, "never-opens", calendar_fault::part::whole, 0,
-                         "the calendar never opens in the years it covers"});
-    return std::move(out_);
   }
 
- private:
-  void set_cover() {
+  constexpr void set_cover() {
     out_.cover = {spec_.zone.start_of(first_), spec_.zone.start_of(end_)};
     const instant known = spec_.zone.known_until();
     if (known >= out_.cover.end) return;
     out_.cover.end = std::max(known, out_.cover.begin);
     faults_.push_back({known <= out_.cover.begin ? gravity::error : gravity::warning, "zone-data-end",
                        calendar_fault::part::zone, 0,
-                       "zone " + spec_.zone.name() + " has no rule after its last change on " +
+                       "zone " + std::string(spec_.zone.name()) + " has no rule after its last change on " +
                            date_text(std::chrono::floor<std::chrono::days>(known.sys())) +
                            ": answers after it are unknown"});
   }
 
-  void open_dates(const day_plan& plan, wall_clock& clock, std::chrono::sys_days begin,
-                  std::chrono::sys_days end) {
+  constexpr void open_dates(const day_plan& plan, wall_clock& clock, std::chrono::sys_days begin,
+                            std::chrono::sys_days end) {
     const auto& specials = plan.dates();
     const auto& minuses = plan.minuses();
     std::size_t special = 0, period = 0, minus = 0;
@@ -215,24 +226,23 @@ class calendar_compiler {
     }
   }
 
-  [[nodiscard]] static const day_hours* shifts_of(const day_change& change,
-                                                  const weekly_hours& week) noexcept {
+  [[nodiscard]] constexpr const day_hours* shifts_of(const day_change& change,
+                                                     const weekly_hours& week) const noexcept {
     switch (change.what()) {
       case day_change::action::works_as: return &week[change.weekday()];
       case day_change::action::exactly: return &change.hours();
-      default: return nullptr;
+      default: return &closed_;
     }
   }
-  static void add(const day_hours* shifts, std::int64_t midnight, std::vector<wall_span>& spans) {
-    if (shifts == nullptr) return;
+  static constexpr void add(const day_hours* shifts, std::int64_t midnight, std::vector<wall_span>& spans) {
     for (const shift& s : *shifts) spans.push_back({midnight + s.open, midnight + s.close});
   }
 
   // Takes away from spans[from..] the minus hours of this date and its neighbours. Extra hours of the date itself
   // stay where they rank above.
-  static void subtract_nearby(const std::vector<minus_hours>& minuses, std::size_t& cursor,
-                              std::chrono::sys_days date, const change_rank* extra,
-                              std::vector<wall_span>& spans, std::size_t from) {
+  static constexpr void subtract_nearby(const std::vector<minus_hours>& minuses, std::size_t& cursor,
+                                        std::chrono::sys_days date, const change_rank* extra,
+                                        std::vector<wall_span>& spans, std::size_t from) {
     while (cursor < minuses.size() && minuses[cursor].date < date - std::chrono::days(1)) ++cursor;
     for (std::size_t m = cursor; m < minuses.size() && minuses[m].date <= date + std::chrono::days(1); ++m) {
       if (extra != nullptr && minuses[m].date == date && *extra > minuses[m].rank) continue;
@@ -240,7 +250,7 @@ class calendar_compiler {
       for (const shift& s : *minuses[m].hours) subtract({midnight + s.open, midnight + s.close}, spans, from);
     }
   }
-  static void subtract(wall_span gone, std::vector<wall_span>& spans, std::size_t from) {
+  static constexpr void subtract(wall_span gone, std::vector<wall_span>& spans, std::size_t from) {
     for (std::size_t i = from, n = spans.size(); i < n; ++i) {
       const wall_span s = spans[i];
       if (s.end <= gone.begin || gone.end <= s.begin) continue;
@@ -254,7 +264,7 @@ class calendar_compiler {
   }
 
   // Joins what touches or overlaps. False where time went back, which a repeated midnight can cause.
-  [[nodiscard]] bool append(interval next) {
+  [[nodiscard]] constexpr bool append(interval next) {
     if (next.empty()) return true;
     if (out_.open.empty() || out_.open.back().end < next.begin) {
       out_.open.push_back(next);
@@ -268,8 +278,8 @@ class calendar_compiler {
     return true;
   }
 
-  void set_versions() {
-    out_.zones = {{spec_.zone.name(), spec_.zone.version()}};
+  constexpr void set_versions() {
+    out_.zones = {{std::string(spec_.zone.name()), std::string(spec_.zone.version())}};
     for (std::size_t p = 0; p < periods_.size(); ++p) {
       const holiday_use& use = *periods_[p].holidays;
       if (!use.used()) continue;
@@ -291,11 +301,11 @@ class calendar_compiler {
     set_ends();
   }
   // The last second of a date; years outside the calendar's need no zone.
-  [[nodiscard]] instant known_to(std::chrono::sys_days date) const {
+  [[nodiscard]] constexpr instant known_to(std::chrono::sys_days date) const {
     return spec_.zone.start_of(date + std::chrono::days(1)) - std::chrono::seconds(1);
   }
   // Whether anything can open outside the years covered.
-  void set_ends() {
+  constexpr void set_ends() {
     const auto opens = [](const day_change& c) {
       return !c.hours().empty() && c.what() != day_change::action::minus;
     };
@@ -319,6 +329,7 @@ class calendar_compiler {
   std::vector<calendar_fault>& faults_;
   std::vector<calendar_period> periods_;
   std::chrono::sys_days first_, end_;
+  day_hours closed_;
   compiled_calendar out_;
   open_ends beyond_;  // what opens within days of the cover
 };

@@ -44,7 +44,7 @@ struct calendar_period {
   const holiday_use* holidays;
 };
 
-[[nodiscard]] inline std::vector<calendar_period> periods_of(const calendar_spec& spec) {
+[[nodiscard]] constexpr std::vector<calendar_period> periods_of(const calendar_spec& spec) {
   std::vector<calendar_period> all{{std::chrono::sys_days::min(), &spec.hours, &spec.holidays}};
   for (const calendar_change& c : spec.changes)
     all.push_back({std::chrono::sys_days(c.from), &c.hours, c.holidays ? &*c.holidays : all.back().holidays});
@@ -70,8 +70,9 @@ struct minus_hours {
 /// The special dates from `begin` up to but not including `end`.
 class day_plan {
  public:
-  day_plan(const calendar_spec& spec, const std::vector<calendar_period>& periods,
-           std::chrono::sys_days begin, std::chrono::sys_days end, std::vector<calendar_fault>& faults)
+  constexpr day_plan(const calendar_spec& spec, const std::vector<calendar_period>& periods,
+                     std::chrono::sys_days begin, std::chrono::sys_days end,
+                     std::vector<calendar_fault>& faults)
       : begin_(begin), end_(end), faults_(faults) {
     for (unsigned w = 1; w <= 7; ++w) works_as_.push_back(day_change::works_as(std::chrono::weekday(w)));
     for (std::size_t p = 0; p < periods.size(); ++p)
@@ -118,11 +119,11 @@ class day_plan {
     }
   }
 
-  [[nodiscard]] const std::vector<special_date>& dates() const noexcept { return dates_; }
-  [[nodiscard]] const extra_hours& extra(std::size_t i) const noexcept { return extras_[i]; }
+  [[nodiscard]] constexpr const std::vector<special_date>& dates() const noexcept { return dates_; }
+  [[nodiscard]] constexpr const extra_hours& extra(std::size_t i) const noexcept { return extras_[i]; }
   /// By date.
-  [[nodiscard]] const std::vector<minus_hours>& minuses() const noexcept { return minuses_; }
-  [[nodiscard]] std::vector<dated_note> take_notes() { return std::move(notes_); }
+  [[nodiscard]] constexpr const std::vector<minus_hours>& minuses() const noexcept { return minuses_; }
+  [[nodiscard]] constexpr std::vector<dated_note> take_notes() { return std::move(notes_); }
 
  private:
   struct statement {
@@ -142,11 +143,11 @@ class day_plan {
     std::size_t other_index;
   };
 
-  [[nodiscard]] static int step(const day_change& c) noexcept {
+  [[nodiscard]] static constexpr int step(const day_change& c) noexcept {
     return c.replaces() ? 0 : (c.what() == day_change::action::extra ? 1 : 2);
   }
 
-  void add_holidays(const holiday_use& use, std::chrono::sys_days from, std::chrono::sys_days to) {
+  constexpr void add_holidays(const holiday_use& use, std::chrono::sys_days from, std::chrono::sys_days to) {
     const holiday* first = use.set.entries().data();
     const holiday* last = first + use.set.entries().size();
     for (const holiday *h = std::lower_bound(
@@ -168,7 +169,7 @@ class day_plan {
   }
 
   // [first, last) are the statements about one date, from the lowest rank up.
-  void resolve(std::size_t first, std::size_t last) {
+  constexpr void resolve(std::size_t first, std::size_t last) {
     std::size_t base = last;
     for (std::size_t i = first; i < last; ++i) {
       if (!all_[i].change->replaces()) continue;
@@ -196,7 +197,7 @@ class day_plan {
     dates_.push_back(out);
   }
 
-  [[nodiscard]] static bool overlap(const day_hours& a, const day_hours& b) noexcept {
+  [[nodiscard]] static constexpr bool overlap(const day_hours& a, const day_hours& b) noexcept {
     for (const shift& x : a)
       for (const shift& y : b)
         if (x.open < y.close && y.open < x.close) return true;

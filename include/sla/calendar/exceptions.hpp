@@ -35,33 +35,33 @@ class day_change {
   enum class action : std::uint8_t { off, works_as, exactly, extra, minus };
 
   /// No shift opens.
-  [[nodiscard]] static day_change off() { return {action::off, std::chrono::Monday, {}}; }
+  [[nodiscard]] static constexpr day_change off() { return {action::off, std::chrono::Monday, {}}; }
   /// The shifts of that weekday open: a make-up workday (调休上班).
-  [[nodiscard]] static day_change works_as(std::chrono::weekday w = std::chrono::Monday) {
+  [[nodiscard]] static constexpr day_change works_as(std::chrono::weekday w = std::chrono::Monday) {
     return {action::works_as, w, {}};
   }
   /// These shifts and no others open.
-  [[nodiscard]] static day_change exactly(day_hours h) {
+  [[nodiscard]] static constexpr day_change exactly(day_hours h) {
     return {action::exactly, std::chrono::Monday, std::move(h)};
   }
   /// These open as well.
-  [[nodiscard]] static day_change extra(day_hours h) {
+  [[nodiscard]] static constexpr day_change extra(day_hours h) {
     return {action::extra, std::chrono::Monday, std::move(h)};
   }
   /// These local hours are closed.
-  [[nodiscard]] static day_change minus(day_hours h) {
+  [[nodiscard]] static constexpr day_change minus(day_hours h) {
     return {action::minus, std::chrono::Monday, std::move(h)};
   }
 
-  [[nodiscard]] action what() const noexcept { return what_; }
-  [[nodiscard]] std::chrono::weekday weekday() const noexcept { return weekday_; }
-  [[nodiscard]] const day_hours& hours() const noexcept { return hours_; }
+  [[nodiscard]] constexpr action what() const noexcept { return what_; }
+  [[nodiscard]] constexpr std::chrono::weekday weekday() const noexcept { return weekday_; }
+  [[nodiscard]] constexpr const day_hours& hours() const noexcept { return hours_; }
   /// Whether it says what the day's shifts are, rather than adding to them or taking away.
-  [[nodiscard]] bool replaces() const noexcept { return what_ <= action::exactly; }
-  friend bool operator==(const day_change&, const day_change&) = default;
+  [[nodiscard]] constexpr bool replaces() const noexcept { return what_ <= action::exactly; }
+  friend constexpr bool operator==(const day_change&, const day_change&) = default;
 
  private:
-  day_change(action what, std::chrono::weekday w, day_hours h)
+  constexpr day_change(action what, std::chrono::weekday w, day_hours h)
       : what_(what), weekday_(w), hours_(std::move(h)) {}
   action what_;
   std::chrono::weekday weekday_;
@@ -89,16 +89,17 @@ struct calendar_exception {
   std::string name = {};
   int precedence = 0;
 
-  [[nodiscard]] static calendar_exception on(std::chrono::year_month_day date, day_change change,
-                                             std::string name = {}, int precedence = 0) {
+  [[nodiscard]] static constexpr calendar_exception on(std::chrono::year_month_day date, day_change change,
+                                                       std::string name = {}, int precedence = 0) {
     return {date, date, std::move(change), std::move(name), precedence};
   }
-  [[nodiscard]] static calendar_exception through(std::chrono::year_month_day first,
-                                                  std::chrono::year_month_day last, day_change change,
-                                                  std::string name = {}, int precedence = 0) {
+  [[nodiscard]] static constexpr calendar_exception through(std::chrono::year_month_day first,
+                                                            std::chrono::year_month_day last,
+                                                            day_change change, std::string name = {},
+                                                            int precedence = 0) {
     return {first, last, std::move(change), std::move(name), precedence};
   }
-  friend bool operator==(const calendar_exception&, const calendar_exception&) = default;
+  friend constexpr bool operator==(const calendar_exception&, const calendar_exception&) = default;
 };
 
 /// A change on a day of every year.
@@ -107,7 +108,7 @@ struct recurring_exception {
   day_change change = day_change::off();
   std::string name = {};
   int precedence = 0;
-  friend bool operator==(const recurring_exception&, const recurring_exception&) = default;
+  friend constexpr bool operator==(const recurring_exception&, const recurring_exception&) = default;
 };
 
 }  // namespace v0

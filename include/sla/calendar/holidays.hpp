@@ -18,7 +18,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,6 +26,7 @@
 #include <vector>
 
 #include <sla/base/error.hpp>
+#include <sla/base/shared_value.hpp>
 #include <sla/calendar/local_text.hpp>
 
 namespace sla {
@@ -60,7 +60,7 @@ struct holiday {
   std::string name = {};
   /// Whose hours a make-up workday has.
   std::chrono::weekday works_as = std::chrono::Monday;
-  [[nodiscard]] bool off() const noexcept { return kind != day_kind::make_up; }
+  [[nodiscard]] constexpr bool off() const noexcept { return kind != day_kind::make_up; }
   friend bool operator==(const holiday&, const holiday&) = default;
 };
 
@@ -71,7 +71,7 @@ enum class conflict : std::uint8_t { is_error, first_wins, second_wins };
 class holiday_set {
  public:
   /// A set that lists nothing and knows everything: no holidays are kept.
-  holiday_set() noexcept = default;
+  constexpr holiday_set() noexcept = default;
   /// Throws sla::error where a date is listed twice with different contents or known_from lies
   /// after known_through. An entry outside of the two is a date announced singly, and counts.
   holiday_set(std::string name, std::string version, std::chrono::sys_days known_through,
@@ -91,8 +91,8 @@ class holiday_set {
     }
     if (known_from > known_through) problems += "\nthe last date known lies before the first";
     if (!problems.empty()) detail::fail("holidays " + name + ':' + problems);
-    data_ = std::make_shared<const contents>(
-        contents{std::move(name), std::move(version), known_from, known_through, std::move(entries)});
+    data_ = detail::shared_value<contents>::make(
+        {std::move(name), std::move(version), known_from, known_through, std::move(entries)});
   }
 
   [[nodiscard]] const std::string& name() const noexcept { return get().name; }
@@ -102,10 +102,11 @@ class holiday_set {
   /// The first date the set speaks of; always() where it speaks of all before.
   [[nodiscard]] std::chrono::sys_days known_from() const noexcept { return get().known_from; }
   /// By date.
-  [[nodiscard]] std::span<const holiday> entries() const noexcept {
-    return {get().entries.data(), get().entries.size()};
+  [[nodiscard]] constexpr std::span<const holiday> entries() const noexcept {
+    if (!data_) return {};
+    return {data_->entries.data(), data_->entries.size()};
   }
-  [[nodiscard]] bool empty() const noexcept { return get().entries.empty(); }
+  [[nodiscard]] constexpr bool empty() const noexcept { return !data_ || data_->entries.empty(); }
   /// The entry of a date, or null. log n.
   [[nodiscard]] const holiday* find(std::chrono::sys_days date) const noexcept {
     const holiday* first = get().entries.data();
@@ -182,7 +183,7 @@ class holiday_set {
     static const contents nothing;
     return data_ ? *data_ : nothing;
   }
-  std::shared_ptr<const contents> data_;  // none: a set that lists nothing
+  detail::shared_value<contents> data_;  // none: a set that lists nothing
 };
 
 /// How a calendar reads a holiday set: which kinds of days off it closes on, and whether it opens on make-up days.
@@ -195,14 +196,14 @@ struct holiday_use {
   /// Against the calendar's own dated exceptions: the higher one counts, equal ones must agree.
   int precedence = 0;
 
-  [[nodiscard]] bool used() const noexcept {
+  [[nodiscard]] constexpr bool used() const noexcept {
     return closed_statutory || closed_bridging || closed_weekend || make_up_open;
   }
   /// Whether days off of unknown kind could be read wrongly.
-  [[nodiscard]] bool needs_kinds() const noexcept {
+  [[nodiscard]] constexpr bool needs_kinds() const noexcept {
     return used() && !(closed_statutory && closed_bridging && closed_weekend);
   }
-  [[nodiscard]] bool closes(day_kind k) const noexcept {
+  [[nodiscard]] constexpr bool closes(day_kind k) const noexcept {
     switch (k) {
       case day_kind::statutory: return closed_statutory;
       case day_kind::bridging: return closed_bridging;

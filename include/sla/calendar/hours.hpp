@@ -15,6 +15,7 @@
 // Overlapping ones of a day are a mistake. A night shift's tail over the next morning's shift is neither: the
 // union counts.
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -29,57 +30,77 @@
 namespace sla {
 inline namespace v0 {
 
-/// The shifts that open on one date, in order; a value.
+/// The shifts that open on one date, in order; a value. Up to six are a constant of the compiler's, too.
 class day_hours {
  public:
   using value_type = shift;
-  using const_iterator = std::vector<shift>::const_iterator;
+  using const_iterator = const shift*;
 
   /// No opening at all.
-  day_hours() = default;
+  constexpr day_hours() = default;
   /// A checked literal: "09:00-12:00"_day_hours.
-  day_hours(day_hours_text text) : shifts_(detail::parse_day_hours(text.text()).days[0]) {}
+  constexpr day_hours(day_hours_text text) {
+    detail::hours_reader reader(text.text());
+    keep(reader.day().days[0]);
+  }
   /// Throws sla::error where a shift is out of range or two overlap.
-  explicit day_hours(std::vector<shift> shifts) : shifts_(std::move(shifts)) {
-    for (const shift& s : shifts_)
+  constexpr explicit day_hours(std::vector<shift> shifts) {
+    for (const shift& s : shifts)
       if (s.open < 0 || s.open >= detail::day_length || s.close <= s.open ||
           s.close > s.open + detail::day_length)
         detail::fail("a shift opens between 00:00 and 24:00 and lasts at most 24 hours");
-    if (detail::merge_shifts(shifts_)) detail::fail("two shifts of one day overlap");
+    if (detail::merge_shifts(shifts)) detail::fail("two shifts of one day overlap");
+    keep(shifts);
   }
 
-  [[nodiscard]] bool empty() const noexcept { return shifts_.empty(); }
-  [[nodiscard]] std::size_t size() const noexcept { return shifts_.size(); }
-  [[nodiscard]] const_iterator begin() const noexcept { return shifts_.begin(); }
-  [[nodiscard]] const_iterator end() const noexcept { return shifts_.end(); }
-  [[nodiscard]] const shift& operator[](std::size_t i) const noexcept { return shifts_[i]; }
-  friend bool operator==(const day_hours&, const day_hours&) = default;
+  [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] constexpr const_iterator begin() const noexcept {
+    return size_ <= few_.size() ? few_.data() : many_.data();
+  }
+  [[nodiscard]] constexpr const_iterator end() const noexcept { return begin() + size_; }
+  [[nodiscard]] constexpr const shift& operator[](std::size_t i) const noexcept { return begin()[i]; }
+  friend constexpr bool operator==(const day_hours&, const day_hours&) = default;
 
  private:
-  std::vector<shift> shifts_;
+  constexpr void keep(const std::vector<shift>& shifts) {
+    size_ = shifts.size();
+    if (size_ <= few_.size()) {
+      std::copy(shifts.begin(), shifts.end(), few_.begin());
+    } else {
+      many_ = shifts;
+    }
+  }
+  std::array<shift, 6> few_{};
+  std::vector<shift> many_;
+  std::size_t size_ = 0;
 };
 
 /// The shifts of a week, by the weekday they open on; a value.
 class weekly_hours {
  public:
   /// Never open.
-  weekly_hours() = default;
+  constexpr weekly_hours() = default;
   /// A checked literal: "Mon-Fri 08:30-18:00"_hours.
-  weekly_hours(weekly_hours_text text) : weekly_hours(detail::parse_hours(text.text()).days) {}
+  constexpr weekly_hours(weekly_hours_text text) {
+    detail::hours_reader reader(text.text());
+    const detail::parsed_hours& parsed = reader.week();
+    for (std::size_t i = 0; i < 7; ++i) days_[i] = day_hours(parsed.days[i]);
+  }
   /// Monday first. Throws sla::error where a shift is out of range or two of one day overlap.
-  explicit weekly_hours(std::array<std::vector<shift>, 7> days) {
+  constexpr explicit weekly_hours(std::array<std::vector<shift>, 7> days) {
     for (std::size_t i = 0; i < 7; ++i) days_[i] = day_hours(std::move(days[i]));
   }
 
-  [[nodiscard]] const day_hours& operator[](std::chrono::weekday w) const noexcept {
+  [[nodiscard]] constexpr const day_hours& operator[](std::chrono::weekday w) const noexcept {
     return days_[(w.iso_encoding() + 6) % 7];
   }
-  [[nodiscard]] bool empty() const noexcept {
+  [[nodiscard]] constexpr bool empty() const noexcept {
     for (const day_hours& d : days_)
       if (!d.empty()) return false;
     return true;
   }
-  friend bool operator==(const weekly_hours&, const weekly_hours&) = default;
+  friend constexpr bool operator==(const weekly_hours&, const weekly_hours&) = default;
 
  private:
   std::array<day_hours, 7> days_;

@@ -30,7 +30,7 @@ inline namespace v0 {
 class posix_zone {
  public:
   /// Reads the text. Throws sla::error that says what was expected and where.
-  explicit posix_zone(std::string_view footer) {
+  explicit constexpr posix_zone(std::string_view footer) {
     reader in{footer, footer};
     in.name();
     standard_ = -in.time(24, "an offset such as 5 or -5:30");
@@ -144,21 +144,21 @@ class posix_zone {
       detail::fail("zone rule '" + std::string(whole.substr(0, 80)) + "': expected " + std::string(expected) +
                    ", found " + found + " at character " + std::to_string(whole.size() - rest.size() + 1));
     }
-    void literal(char c, std::string_view expected) {
+    constexpr void literal(char c, std::string_view expected) {
       if (!rest.starts_with(c)) wrong(expected);
       rest.remove_prefix(1);
     }
-    [[nodiscard]] bool take(char c) noexcept {
+    [[nodiscard]] constexpr bool take(char c) noexcept {
       if (!rest.starts_with(c)) return false;
       rest.remove_prefix(1);
       return true;
     }
-    [[nodiscard]] static bool letter(char c) noexcept {
+    [[nodiscard]] static constexpr bool letter(char c) noexcept {
       return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
-    [[nodiscard]] static bool digit(char c) noexcept { return c >= '0' && c <= '9'; }
+    [[nodiscard]] static constexpr bool digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-    void name() {
+    constexpr void name() {
       std::size_t n = 0;
       if (rest.starts_with('<')) {
         n = 1;
@@ -172,7 +172,7 @@ class posix_zone {
       if (n < 3) wrong("an abbreviation of 3 letters or more");
       rest.remove_prefix(n);
     }
-    [[nodiscard]] int number(int low, int high, std::string_view expected) {
+    [[nodiscard]] constexpr int number(int low, int high, std::string_view expected) {
       const reader before = *this;
       int value = 0;
       std::size_t n = 0;
@@ -181,7 +181,7 @@ class posix_zone {
       rest.remove_prefix(n);
       return value;
     }
-    [[nodiscard]] std::chrono::seconds time(int max_hours, std::string_view expected) {
+    [[nodiscard]] constexpr std::chrono::seconds time(int max_hours, std::string_view expected) {
       const bool negative = take('-');
       if (!negative) (void)take('+');
       std::int64_t s = std::int64_t{3600} * number(0, max_hours, expected);
@@ -191,7 +191,7 @@ class posix_zone {
       }
       return std::chrono::seconds(negative ? -s : s);
     }
-    [[nodiscard]] day_rule rule() {
+    [[nodiscard]] constexpr day_rule rule() {
       day_rule r;
       if (take('M')) {
         r.how = day_rule::form::month_week_day;

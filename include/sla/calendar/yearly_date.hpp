@@ -31,8 +31,8 @@ using yearly_date = std::variant<std::chrono::month_day, std::chrono::month_day_
                                  std::chrono::month_weekday, std::chrono::month_weekday_last>;
 
 /// The date it falls on in a year, where it does.
-[[nodiscard]] inline std::optional<std::chrono::sys_days> date_in(std::chrono::year y,
-                                                                  const yearly_date& when) noexcept {
+[[nodiscard]] constexpr std::optional<std::chrono::sys_days> date_in(std::chrono::year y,
+                                                                     const yearly_date& when) noexcept {
   return std::visit(
       [&](const auto& day) -> std::optional<std::chrono::sys_days> {
         const auto date = y / day;
@@ -43,7 +43,7 @@ using yearly_date = std::variant<std::chrono::month_day, std::chrono::month_day_
 }
 
 /// Whether it falls on some date in some year: February 30 and a sixth Monday do not.
-[[nodiscard]] inline bool is_valid(const yearly_date& when) noexcept {
+[[nodiscard]] constexpr bool is_valid(const yearly_date& when) noexcept {
   return std::visit([](const auto& day) { return day.ok(); }, when);
 }
 

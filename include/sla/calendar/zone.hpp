@@ -7,6 +7,7 @@
 //     sla::zone berlin = sla::load_zone("Europe/Berlin");                  // calendar/zone_load.hpp
 //     sla::zone same_rule = sla::zone::posix("Berlin", "CET-1CEST,M3.5.0,M10.5.0/3");
 //     berlin.offset_at(noon_in_july)                                      // 2 h
+//     constexpr sla::zone shanghai = "Asia/Shanghai +08:00"_zone;         // calendar/zone_literal.hpp
 //
 // The hard question: which instant is 02:30 on the night the clocks change? None in spring, two in autumn.
 // `instants_of(local)` says how many there are and which; nothing throws and nothing is guessed (rule T6).
@@ -15,12 +16,12 @@
 // rule in their last line. A zone that has the rule is known for ever; one that has not is known up to its
 // last change, `known_until()`, and calendars answer `unknown` after it (rule T7).
 //
-// A zone is a handle on immutable data: copies cost a reference count, threads may share it.
+// A zone is a handle on immutable data: copies cost a reference count, threads may share it. One that has no changes
+// listed (UTC, a literal) is a constant of the compiler's, too.
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +32,7 @@
 #include <sla/base/error.hpp>
 #include <sla/base/instant.hpp>
 #include <sla/base/interval_set.hpp>
+#include <sla/base/shared_value.hpp>
 #include <sla/calendar/posix_zone.hpp>
 
 namespace sla {
@@ -50,6 +52,25 @@ struct local_instants {
   int count = 0;
 };
 
+namespace detail {
+
+struct zone_data {
+  std::string_view name, version;  // of `letters`, or literals
+  std::chrono::seconds initial{0};
+  std::optional<posix_zone> rule = {};
+  std::vector<zone_transition> transitions = {};
+  std::vector<char> letters = {};
+
+  friend bool operator==(const zone_data& a, const zone_data& b) noexcept {
+    return a.name == b.name && a.version == b.version && a.initial == b.initial &&
+           a.transitions == b.transitions && a.rule == b.rule;
+  }
+};
+inline constexpr zone_data utc_data{"UTC", "fixed", std::chrono::seconds(0),
+                                    posix_zone(std::chrono::seconds(0))};
+
+}  // namespace detail
+
 class zone {
  public:
   /// Throws sla::error where transitions are not in order, an offset is out of range, or the footer (which
@@ -67,7 +88,9 @@ class zone {
     *this = zone(std::move(name), std::move(version), initial_offset, std::move(transitions), rule);
   }
 
-  [[nodiscard]] static zone utc() { return fixed("UTC", std::chrono::seconds(0)); }
+  [[nodiscard]] static constexpr zone utc() noexcept { return zone(&detail::utc_data); }
+  /// A literal's (calendar/zone_literal.hpp); the data outlive every zone.
+  constexpr explicit zone(const detail::zone_data* of_the_program) noexcept : data_(of_the_program) {}
   /// One offset for ever, east of Greenwich positive.
   [[nodiscard]] static zone fixed(std::string name, std::chrono::seconds offset) {
     return zone(std::move(name), "fixed", offset, {}, posix_zone(offset));
@@ -77,31 +100,33 @@ class zone {
     return zone(std::move(name), "posix " + std::string(rule), std::chrono::seconds(0), {}, rule);
   }
 
-  [[nodiscard]] const std::string& name() const noexcept { return data_->name; }
+  [[nodiscard]] constexpr std::string_view name() const noexcept { return data_->name; }
   /// Of the zone data ("2025b"), as far as their source states one.
-  [[nodiscard]] const std::string& version() const noexcept { return data_->version; }
-  [[nodiscard]] std::span<const zone_transition> transitions() const noexcept {
+  [[nodiscard]] constexpr std::string_view version() const noexcept { return data_->version; }
+  [[nodiscard]] constexpr std::span<const zone_transition> transitions() const noexcept {
     return {data_->transitions.data(), data_->transitions.size()};
   }
-  [[nodiscard]] const std::optional<posix_zone>& rule() const noexcept { return data_->rule; }
+  [[nodiscard]] constexpr const std::optional<posix_zone>& rule() const noexcept { return data_->rule; }
 
   /// Where the data end: latest() where a rule goes on, else the last transition.
-  [[nodiscard]] instant known_until() const noexcept {
+  [[nodiscard]] constexpr instant known_until() const noexcept {
     return data_->rule || data_->transitions.empty() ? instant::latest() : data_->transitions.back().at;
   }
-  [[nodiscard]] bool known_at(instant t) const noexcept {
+  [[nodiscard]] constexpr bool known_at(instant t) const noexcept {
     return t < known_until() || (t.is_finite() && known_until() == instant::latest());
   }
 
   /// UTC offset, east positive. log(transitions). Past known_until() it is the last known one.
-  [[nodiscard]] std::chrono::seconds offset_at(instant t) const noexcept { return segment_at(t).offset; }
-  [[nodiscard]] std::chrono::local_seconds to_local(instant t) const noexcept {
+  [[nodiscard]] constexpr std::chrono::seconds offset_at(instant t) const noexcept {
+    return segment_at(t).offset;
+  }
+  [[nodiscard]] constexpr std::chrono::local_seconds to_local(instant t) const noexcept {
     return std::chrono::local_seconds(t.sys().time_since_epoch() + offset_at(t));
   }
 
   /// Every span of constant offset inside `range`, in order: visit(interval, offset).
   template <class Visitor>
-  void for_each_segment(interval range, Visitor&& visit) const {
+  constexpr void for_each_segment(interval range, Visitor&& visit) const {
     range.end = std::min(range.end, instant::latest());
     while (!range.empty()) {
       const segment s = segment_at(range.begin);
@@ -112,7 +137,7 @@ class zone {
   }
 
   /// The instants that show this local time.
-  [[nodiscard]] local_instants instants_of(std::chrono::local_seconds local) const {
+  [[nodiscard]] constexpr local_instants instants_of(std::chrono::local_seconds local) const {
     local_instants found;
     for_each_segment(around(local), [&](interval s, std::chrono::seconds offset) {
       const instant t = std::chrono::sys_seconds(local.time_since_epoch() - offset);
@@ -126,7 +151,7 @@ class zone {
 
   /// The first instant that shows this local time or a later one: where a local day or month begins, also
   /// where its midnight is skipped or comes twice.
-  [[nodiscard]] instant at_or_after(std::chrono::local_seconds local) const {
+  [[nodiscard]] constexpr instant at_or_after(std::chrono::local_seconds local) const {
     instant found = instant::never();
     for_each_segment(around(local), [&](interval s, std::chrono::seconds offset) {
       const instant t =
@@ -135,11 +160,11 @@ class zone {
     });
     return found;
   }
-  [[nodiscard]] instant start_of(std::chrono::sys_days date) const {
+  [[nodiscard]] constexpr instant start_of(std::chrono::sys_days date) const {
     return at_or_after(std::chrono::local_days(date.time_since_epoch()));
   }
   /// The date on the wall at t.
-  [[nodiscard]] std::chrono::sys_days date_at(instant t) const noexcept {
+  [[nodiscard]] constexpr std::chrono::sys_days date_at(instant t) const noexcept {
     return std::chrono::sys_days(std::chrono::floor<std::chrono::days>(to_local(t)).time_since_epoch());
   }
 
@@ -149,13 +174,6 @@ class zone {
   }
 
  private:
-  struct contents {
-    std::string name, version;
-    std::chrono::seconds initial{0};
-    std::vector<zone_transition> transitions;
-    std::optional<posix_zone> rule;
-    friend bool operator==(const contents&, const contents&) = default;
-  };
   struct segment {
     instant end;
     std::chrono::seconds offset;
@@ -180,11 +198,17 @@ class zone {
         kept.push_back(t);
     if (rule && last != instant::earliest() && rule->offset_at(last) != final_offset)
       detail::fail("zone " + name + ": the rule after the last transition contradicts it");
-    data_ = std::make_shared<const contents>(
-        contents{std::move(name), std::move(version), initial, std::move(kept), rule});
+    detail::zone_data made{{}, {}, initial, std::move(rule), std::move(kept), {}};
+    made.letters.reserve(name.size() + version.size());
+    made.letters.insert(made.letters.end(), name.begin(), name.end());
+    made.letters.insert(made.letters.end(), version.begin(), version.end());
+    const std::string_view letters(made.letters.data(), made.letters.size());
+    made.name = letters.substr(0, name.size());
+    made.version = letters.substr(name.size());
+    data_ = detail::shared_value<detail::zone_data>::make(std::move(made));
   }
 
-  [[nodiscard]] segment segment_at(instant t) const noexcept {
+  [[nodiscard]] constexpr segment segment_at(instant t) const noexcept {
     const zone_transition* first = data_->transitions.data();
     const zone_transition* last = first + data_->transitions.size();
     const zone_transition* next = std::upper_bound(
@@ -195,12 +219,12 @@ class zone {
     return {next == last ? instant::latest() : next->at, offset};
   }
   // Every instant that can show this local time.
-  [[nodiscard]] static interval around(std::chrono::local_seconds local) noexcept {
+  [[nodiscard]] static constexpr interval around(std::chrono::local_seconds local) noexcept {
     const instant t = std::chrono::sys_seconds(local.time_since_epoch());
     return {t - std::chrono::hours(27), t + std::chrono::hours(27)};
   }
 
-  std::shared_ptr<const contents> data_;
+  detail::shared_value<detail::zone_data> data_;
 };
 
 }  // namespace v0

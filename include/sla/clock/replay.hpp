@@ -192,13 +192,16 @@ class clock_replay {
     c.pauses(start.at, active);
     counting at_stop = c;
     stop_state stop = start.stop;
+    const clock_terms* then = start.row;  // what stopped the clock did so under the row of its time
     for (place p = start.next; p && p.record != until; p = order_->next(p)) {
       const event& e = *p.record;
-      if (e.kind == event_kind::pause || e.kind == event_kind::resume) {
+      if (e.kind == event_kind::change) {
+        if (const clock_terms* next = rows_(e.to)) then = row_after(e, then, next);
+      } else if (e.kind == event_kind::pause || e.kind == event_kind::resume) {
         active = pausing_after(active, e, to.reasons.size());
         c.pauses(e.at, active);
-      } else if (q.reopening.value_or(to.reopening) == on_reopen::continue_excluding_closed) {
-        const auto effect = stop.see(e, to);
+      } else if (q.reopening.value_or(then->reopening) == on_reopen::continue_excluding_closed) {
+        const auto effect = stop.see(e, *then);
         if (effect == stop_state::effect::stopped) at_stop = c;
         if (effect != stop_state::effect::reopened) continue;
         c = at_stop;
@@ -261,10 +264,8 @@ class clock_replay {
     };
     const auto reopening = [&] { return q.reopening.value_or(row->reopening); };
     const auto stopped = [&](instant at) {
-      if (row->confirmation && reopening() == on_reopen::continue_excluding_closed) {
-        before_stop = cycle;
-        kept = true;
-      }
+      kept = row->confirmation && reopening() == on_reopen::continue_excluding_closed;
+      if (kept) before_stop = cycle;
       if (judged) detail::renew(v);
       judged = true;
       row_at_stop = row;
@@ -305,6 +306,7 @@ class clock_replay {
         case event_kind::confirm:
           if (!start.started && row->starts.contains(e.what)) {
             start.started = true;
+            start.row = row;
             start.at = start.grid_from = detail::received(*row, e.at);
             start.start_row = e.row;
             start.next = order_->next(p);

@@ -20,6 +20,7 @@
 // Limits: 4 MiB, nested 32 deep. Zones come from the system's zone files; no environment variable is read.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include <sla/base/diagnostic.hpp>
@@ -41,6 +42,16 @@ enum class policy_check : std::uint8_t { errors, with_lints };
 [[nodiscard]] SLA_EXPORT loaded<policy> parse_policy(std::string name, std::string text,
                                                      const std::string& folder = {},
                                                      policy_check how = policy_check::errors);
+
+/// A declaration with everything that it points to.
+using shared_policy_spec = std::shared_ptr<const policy_spec>;
+
+/// The declaration that a file makes, of a policy without errors: to be printed in its normal form (policy_print.hpp),
+/// or changed and compiled. Otherwise as load_policy.
+[[nodiscard]] SLA_EXPORT loaded<shared_policy_spec> load_policy_spec(const std::string& path);
+/// Otherwise as parse_policy.
+[[nodiscard]] SLA_EXPORT loaded<shared_policy_spec> parse_policy_spec(std::string name, std::string text,
+                                                                      const std::string& folder = {});
 
 }  // namespace v0
 }  // namespace sla

@@ -77,7 +77,7 @@ struct statement {
   const auto once = [](std::vector<named_version>& all, const named_version& n) {
     if (std::find(all.begin(), all.end(), n) == all.end()) all.push_back(n);
   };
-  once(v.zones, {p.home().name(), p.home().version()});
+  once(v.zones, {std::string(p.home().name()), std::string(p.home().version())});
   for (const auto& [name, time] : p.calendars()) {
     for (const named_version& n : time.zones()) once(v.zones, n);
     for (const named_version& n : time.holidays()) once(v.holidays, n);

@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +32,29 @@ struct cell_key {
   grade at{};
 };
 
+/// What a row selects, by number; any, of what it does not state.
+struct row_selectors {
+  static constexpr std::uint8_t any = std::numeric_limits<std::uint8_t>::max();
+
+  std::uint8_t tier = any;
+  std::uint8_t channel = any;
+  std::uint8_t severity = any;
+  std::uint8_t region = any;
+  std::uint8_t category = any;
+
+  /// Of a cell of tier `of_tier`, or of any.
+  [[nodiscard]] constexpr bool covers(std::size_t of_tier, const cell_key& k) const noexcept {
+    const auto matches = [](std::uint8_t want, std::size_t have) { return want == any || want == have; };
+    return matches(tier, of_tier) && matches(channel, k.channel) && matches(severity, k.at.severity) &&
+           matches(region, k.at.region) && matches(category, k.at.category);
+  }
+  /// How many of tier, channel, severity, region and category it states.
+  [[nodiscard]] constexpr int specificity() const noexcept {
+    return int{tier != any} + int{channel != any} + int{severity != any} + int{region != any} +
+           int{category != any};
+  }
+};
+
 /// A limit as a row states it: a time, or a promise without a number.
 struct promised_limit {
   bool quantified = true;
@@ -49,29 +71,11 @@ struct row_clock {
 };
 
 /// A row, as compiled.
-struct target_row {
-  static constexpr std::uint8_t any = std::numeric_limits<std::uint8_t>::max();
-
+struct target_row : row_selectors {
   std::string clause;
-  std::uint8_t tier = any;
-  std::uint8_t channel = any;
-  std::uint8_t severity = any;
-  std::uint8_t region = any;
-  std::uint8_t category = any;
   std::string calendar;  ///< of limits in business time or days; empty: it states none
   std::vector<row_clock> clocks;
 
-  /// Of a cell of tier `tier`, or of any.
-  [[nodiscard]] bool covers(std::size_t of_tier, const cell_key& k) const noexcept {
-    const auto matches = [](std::uint8_t want, std::size_t have) { return want == any || want == have; };
-    return matches(tier, of_tier) && matches(channel, k.channel) && matches(severity, k.at.severity) &&
-           matches(region, k.at.region) && matches(category, k.at.category);
-  }
-  /// How many of tier, channel, severity, region and category it states.
-  [[nodiscard]] int specificity() const noexcept {
-    return int{tier != any} + int{channel != any} + int{severity != any} + int{region != any} +
-           int{category != any};
-  }
   [[nodiscard]] const row_clock* of(clock_id clock) const noexcept {
     for (const row_clock& c : clocks)
       if (c.clock == clock) return &c;
@@ -103,12 +107,11 @@ struct row_choice {
 
 /// `line` is the cell's tier and those it extends, nearest first; `candidates` are numbers of rows in their order, all
 /// that cover the cell among them. `stated` gives what a row states of the property, or nothing. Of rows that agree
-/// the first. Linear in candidates x line.
-template <class Stated>
-[[nodiscard]] row_choice most_specific(std::span<const target_row> rows,
-                                       std::span<const std::uint32_t> candidates,
-                                       std::span<const std::uint8_t> line, const cell_key& key,
-                                       const Stated& stated) {
+/// the first. Linear in candidates x line. `rows` is any list of row_selectors.
+template <class Rows, class Stated>
+[[nodiscard]] constexpr row_choice most_specific(const Rows& rows, std::span<const std::uint32_t> candidates,
+                                                 std::span<const std::uint8_t> line, const cell_key& key,
+                                                 const Stated& stated) {
   row_choice best;
   for (std::size_t step = 0; step < line.size(); ++step) {
     const bool last = step + 1 == line.size();
@@ -116,11 +119,11 @@ template <class Stated>
     int best_weight = -1;
     bool own = false;  // a row of this very tier states it
     for (const std::uint32_t i : candidates) {
-      const target_row& row = rows[i];
+      const auto& row = rows[i];
       if (!row.covers(line[step], key)) continue;
       const auto value = stated(row);
       if (!value) continue;
-      own = own || row.tier != target_row::any;
+      own = own || row.tier != row_selectors::any;
       const int weight = row.specificity();
       if (weight > best_weight) {
         best = {i, std::nullopt};

@@ -1,0 +1,11 @@
+// error: offset_expected_such_as_plus_08_00
+// SPDX-License-Identifier: MIT
+#include <sla/calendar/zone_literal.hpp>
+
+using namespace sla::literals;
+
+#if SLA_FAIL
+constexpr sla::zone shanghai = "Asia/Shanghai +8"_zone;
+#else
+constexpr sla::zone shanghai = "Asia/Shanghai +08:00"_zone;
+#endif
