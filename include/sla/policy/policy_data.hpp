@@ -65,6 +65,7 @@ struct policy_data {
   std::vector<named_label> severities, tiers, regions, categories, causes, reasons;
   std::vector<std::string> moments;  // named by the policy, from moment::first_custom on
   std::vector<std::pair<std::string, business_time>> calendars;
+  std::vector<std::string> hours;  // of the calendars, as stated
   std::vector<pause_reason> pauses;
   std::vector<clock_entry> clocks;
   std::vector<std::vector<warning>> warnings;  // by row of the clocks stated; terms point into them
