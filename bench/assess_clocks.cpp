@@ -52,7 +52,7 @@ const sla::policy& policy(bool warnings_and_confirmation = false) {
                                         .pauses = pauses});
   };
   static const sla::policy plain = make({});
-  static constexpr sla::clock_spec asked[]{{.name = "resolution", .confirmation = 24h}};
+  static constexpr sla::clock_spec asked[]{{.name = "resolution", .how = {.confirmation = 24h}}};
   static const sla::policy confirmed = make(asked);
   return warnings_and_confirmation ? confirmed : plain;
 }

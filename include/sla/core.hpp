@@ -121,6 +121,7 @@
 #include <sla/policy/assess.hpp>
 #include <sla/policy/attainment.hpp>
 #include <sla/policy/comparison.hpp>
+#include <sla/policy/clock_properties.hpp>
 #include <sla/policy/compile.hpp>
 #include <sla/policy/compile_context.hpp>
 #include <sla/policy/contract.hpp>
@@ -135,6 +136,7 @@
 #include <sla/policy/lint_targets.hpp>
 #include <sla/policy/metric.hpp>
 #include <sla/policy/named_fee.hpp>
+#include <sla/policy/option_terms.hpp>
 #include <sla/policy/part_rule.hpp>
 #include <sla/policy/part_settlement.hpp>
 #include <sla/policy/policy.hpp>
@@ -142,6 +144,7 @@
 #include <sla/policy/policy_spec.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/ready_clocks.hpp>
+#include <sla/policy/ready_options.hpp>
 #include <sla/policy/remedy_terms.hpp>
 #include <sla/policy/statement.hpp>
 #include <sla/policy/target_row.hpp>

@@ -28,7 +28,7 @@ struct audit_row {
   std::uint32_t line = 0;
   const std::string* state = nullptr;
   const state_effect* effect = nullptr;
-  std::optional<std::uint8_t> severity, tier, region, category;
+  std::optional<std::uint8_t> severity, tier, region, category, channel;
   std::optional<instant> reported;
   std::optional<bool> judged;
 };
@@ -93,6 +93,7 @@ class export_reader {
     tier_ = column(row, source_.tier.column);
     region_ = column(row, source_.region.column);
     category_ = column(row, source_.category.column);
+    channel_ = column(row, source_.channel.column);
     return !problems_.has_errors() && !description_.has_errors();
   }
 
@@ -179,7 +180,8 @@ class export_reader {
     if (!number(row, severity_, names_.severity, ignored_reason::unknown_severity, out.severity) ||
         !number(row, tier_, names_.tier, ignored_reason::unknown_tier, out.tier) ||
         !number(row, region_, names_.region, ignored_reason::unknown_region, out.region) ||
-        !number(row, category_, names_.category, ignored_reason::unknown_category, out.category))
+        !number(row, category_, names_.category, ignored_reason::unknown_category, out.category) ||
+        !number(row, channel_, names_.channel, ignored_reason::unknown_channel, out.channel))
       return;
     verdict_of(row, out);
 
@@ -241,14 +243,15 @@ class export_reader {
     if (reported_ == absent) reported = a.rows.front().at;
     const auto severity = first(&audit_row::severity), tier = first(&audit_row::tier);
     const auto region = first(&audit_row::region), category = first(&audit_row::category);
-    if (!reported || !severity || !tier || !region || !category) {
+    const auto channel = first(&audit_row::channel);
+    if (!reported || !severity || !tier || !region || !category || !channel) {
       for (const audit_row& r : a.rows) ignore(ignored_reason::incident_without_report, r.line, a.id);
       return;
     }
     incident& out = out_.incidents.emplace_back();
     out.id = std::move(a.id);
     out.contract = std::move(a.contract);
-    out.facts = {*tier, {*severity, *region, *category}, *reported, keys_.of(out.id)};
+    out.facts = {*tier, *channel, {*severity, *region, *category}, *reported, keys_.of(out.id)};
     event report = event::of(moment::reported, *reported);
     report.row = a.rows.front().line;
     out.events.push_back(report);
@@ -320,7 +323,7 @@ class export_reader {
   std::size_t columns_ = 0;
   std::size_t incident_ = absent, time_ = absent, state_ = absent, contract_ = absent, sequence_ = absent,
               reported_ = absent, judged_ = absent, severity_ = absent, tier_ = absent, region_ = absent,
-              category_ = absent;
+              category_ = absent, channel_ = absent;
   std::unordered_set<std::string_view> seen_;
   std::unordered_map<std::string, std::size_t> index_;
   std::vector<audited> all_;

@@ -61,6 +61,7 @@ export_names::export_names(const policy& p, const source& s, problem_list& probl
   tier = r.numbers("tier", s.tier, &policy::find_tier, p.tiers());
   region = r.numbers("region", s.region, &policy::find_region, p.regions());
   category = r.numbers("category", s.category, &policy::find_category, p.categories());
+  channel = r.numbers("channel", s.channel, &policy::find_channel, p.channels());
   std::vector<std::string_view> moments;
   for (const auto& m : moment_names) moments.push_back(m.text);
   for (const std::string_view own : p.moments()) moments.push_back(own);

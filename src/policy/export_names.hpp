@@ -36,7 +36,7 @@ struct state_effect {
 };
 
 struct export_names {
-  name_numbers severity, tier, region, category;
+  name_numbers severity, tier, region, category, channel;
   std::map<std::string, state_effect, std::less<>> states;
   std::optional<clock_id> judged_clock;
 

@@ -68,6 +68,7 @@ template <class Table>
 struct stated_grade {
   std::size_t event = 0;
   std::optional<std::uint8_t> severity, region, category;
+  std::optional<std::uint8_t> channel;  // of a report
   byte_span where;
 
   [[nodiscard]] bool any() const noexcept { return severity || region || category; }
@@ -123,6 +124,7 @@ class incident_reader {
     severity,
     region,
     category,
+    channel,
     clock,
     reason,
     by,
@@ -132,13 +134,14 @@ class incident_reader {
     sequence,
     note
   };
-  static constexpr std::array<column_spec, 15> columns_{{{"incident", true},
+  static constexpr std::array<column_spec, 16> columns_{{{"incident", true},
                                                          {"contract", true},
                                                          {"at", true},
                                                          {"event", true},
                                                          {"severity", false},
                                                          {"region", false},
                                                          {"category", false},
+                                                         {"channel", false},
                                                          {"clock", false},
                                                          {"reason", false},
                                                          {"by", false},
@@ -205,7 +208,10 @@ class incident_reader {
     used_ = {};
     used_[by] = true;
     if (!file_.text(by).empty()) take(e.agreed_by, by, "party", parse_party(file_.text(by)), parties());
-    if (m == moment::reported) grade_of(g);
+    if (m == moment::reported) {
+      grade_of(g);
+      channel_of(*stated_);
+    }
     if (v) verb_of(g, e, *v);
     identity(g, e);
     unused(word);
@@ -237,6 +243,13 @@ class incident_reader {
     read(region, &cells::region, stated.region);
     read(category, &cells::category, stated.category);
     stated_ = stated;
+  }
+
+  void channel_of(stated_grade& to) {
+    used_[channel] = true;
+    if (file_.text(channel).empty()) return;
+    to.channel = cells_.channel(channel);
+    good_ = good_ && to.channel;
   }
 
   void verb_of(gathered& g, event& e, verb v) {
@@ -330,7 +343,7 @@ class incident_reader {
 
   // A value that nothing reads is a misunderstanding.
   void unused(std::string_view word) {
-    for (const std::size_t c : {severity, region, category, clock, reason, until}) {
+    for (const std::size_t c : {severity, region, category, channel, clock, reason, until}) {
       if (used_[c] || file_.text(c).empty()) continue;
       file_.error(c, "unused-cell",
                   "'" + std::string(word) + "' takes no " + std::string(columns_[c].name) + ", found " +
@@ -415,6 +428,12 @@ class incident_reader {
       problems_.error(first->where, "no-category",
                       "the first report of incident " + shown(g.record.id) +
                           " states no category, expected one of " + list(policy_.categories()));
+    // The first report starts the clocks, by the channel it came on.
+    if (!first->channel && !policy_.channels().empty())
+      problems_.error(first->where, "no-channel",
+                      "the first report of incident " + shown(g.record.id) +
+                          " states no channel, expected one of " + list(policy_.channels()));
+    f.channel = first->channel.value_or(0);
     f.at_report = first->over({0, c != nullptr ? c->region : std::uint8_t{0}, 0});
     grade now = f.at_report;
     for (const stated_grade& s : g.grades) {

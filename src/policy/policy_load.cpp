@@ -26,10 +26,11 @@ struct name_list {
   std::string_view one;
   std::span<const std::string_view> policy_spec::* to;
 };
-constexpr std::array<name_list, 5> name_lists{{{"severities", "severity", &policy_spec::severities},
+constexpr std::array<name_list, 6> name_lists{{{"severities", "severity", &policy_spec::severities},
                                                {"tiers", "tier", &policy_spec::tiers},
                                                {"regions", "region", &policy_spec::regions},
                                                {"categories", "category", &policy_spec::categories},
+                                               {"channels", "channel", &policy_spec::channels},
                                                {"causes", "cause", &policy_spec::causes}}};
 
 constexpr choices<due_at, 2> landings{{{"closing", due_at::closing}, {"next opening", due_at::next_opening}}};
@@ -64,7 +65,9 @@ class policy_reader {
     header(in);
     labels(in);
     const toml_value* named_clocks = in.get("clock", toml_kind::table);
+    extensions(in);
     calendars(in);
+    option_sets(in);
     targets(in, named_clocks);
     if (named_clocks != nullptr) clocks(*named_clocks);
     pauses(in);
@@ -125,6 +128,25 @@ class policy_reader {
     spec_.labels = labels_;
   }
 
+  void extensions(toml_table& in) {
+    const toml_value* all = in.get("tier", toml_kind::table);
+    if (all == nullptr) return;
+    named(*all, "tier", [&](const std::string& key, toml_table& of) {
+      if (of.require("extends", "\"basic\"")) extensions_.push_back({key, of.text_or("extends")});
+    });
+    spec_.extensions = extensions_;
+  }
+
+  void option_sets(toml_table& in) {
+    spec_.options = names(in, "options");
+    const toml_value* all = in.get("option_set", toml_kind::table);
+    if (all == nullptr) return;
+    named(*all, "option_set", [&](const std::string& key, toml_table& of) {
+      option_sets_.push_back({key, options(of, "option_set", option_sets_.size(), "")});
+    });
+    spec_.option_sets = option_sets_;
+  }
+
   void calendars(toml_table& in) {
     const toml_value* all = in.get("calendar", toml_kind::table);
     if (all == nullptr) return;
@@ -146,13 +168,14 @@ class policy_reader {
       out.tier = t.text_or("tier");
       out.region = t.text_or("region");
       out.category = t.text_or("category");
+      out.channel = t.text_or("channel");
       out.calendar = t.text_or("calendar");
       auto& limits = limits_.emplace_back();
       bool any = false;
       for (const toml_member& m : row->members) {
         if (std::ranges::find(clock_names, m.key) == clock_names.end()) continue;
         any = true;
-        if (const auto limit = t.limit(m.key)) limits.push_back({m.key, *limit});
+        clock_of_row(t, m, limits, targets_.size() - 1);
       }
       const std::size_t errors = problems_.errors();
       t.finish(clock_names);
@@ -161,6 +184,69 @@ class policy_reader {
       out.limits = limits;
     }
     spec_.targets = targets_;
+  }
+
+  // response = "10min", response = "unquantified", or a table that says more of the clock in this row.
+  void clock_of_row(toml_table& t, const toml_member& m, std::vector<limit_spec>& limits, std::size_t row) {
+    constexpr std::string_view without_number = "unquantified";
+    const toml_value* v = t.get(m.key);
+    if (v->kind == toml_kind::text && v->text == without_number) {
+      limits.push_back({.clock = m.key, .unquantified = true});
+    } else if (v->kind != toml_kind::table) {
+      if (const auto limit = t.limit(m.key)) limits.push_back({.clock = m.key, .limit = *limit});
+    } else {
+      const std::size_t errors = problems_.errors();
+      toml_table of(problems_, *v, v->where, places_, "target", row, m.key + ".");
+      limit_spec& out = limits.emplace_back();
+      out.clock = m.key;
+      const toml_value* within = of.get("within");
+      if (within != nullptr && within->kind == toml_kind::text && within->text == without_number)
+        out.unquantified = true;
+      else
+        out.limit = of.limit("within");
+      out.calendar = of.text_or("calendar");
+      out.options = names(of, "options");
+      out.how = options(of, "target", row, m.key + ".");
+      of.finish();
+      if (problems_.errors() != errors) t.spoil(m.key);
+    }
+  }
+
+  // How a clock runs: of a clock, of a row's clock, of an option set.
+  [[nodiscard]] clock_options options(toml_table& in, const std::string& section, std::size_t row,
+                                      const std::string& prefix) {
+    clock_options out;
+    out.starts = names(in, "starts");
+    out.stops = names(in, "stops");
+    out.ends = names(in, "ends");
+    if (in.get("leave_open") != nullptr) out.leave_open = in.flag("leave_open", false);
+    out.confirmation = confirmation(in);
+    out.landing = in.choice("due", landings);
+    out.days = days(in);
+    out.changing = in.choice("change", changings);
+    out.reopening = in.choice("reopen", reopenings);
+    out.updates = in.choice("updates", update_orders);
+    out.cut_off = in.time_of_day("cut_off");
+    if (in.has("warnings")) out.warnings = warnings(in, section, row, prefix);
+    return out;
+  }
+
+  // "24h", or "none" where a less specific row asks for one.
+  [[nodiscard]] static std::optional<time_limit> confirmation(toml_table& in) {
+    const toml_value* v = in.get("confirmation");
+    if (v != nullptr && v->kind == toml_kind::text && v->text == "none") return time_limit{};
+    return in.limit("confirmation");
+  }
+
+  // "closing", "same time", or a local time of day.
+  [[nodiscard]] static std::optional<business_day_rule> days(toml_table& in) {
+    const toml_value* v = in.get("days");
+    if (v != nullptr && v->kind == toml_kind::text) {
+      if (v->text == "closing") return business_day_rule::closing();
+      if (v->text == "same time") return business_day_rule::same_time();
+    }
+    const auto at = in.time_of_day("days", "\"closing\", \"same time\" or ");
+    return at ? std::optional(business_day_rule::at(*at)) : std::nullopt;
   }
 
   [[nodiscard]] std::span<const std::string_view> names(toml_table& in, std::string_view key) {
@@ -191,27 +277,17 @@ class policy_reader {
       clock_spec& out = clocks_.emplace_back();
       out.name = key;
       out.label = in.text_or("label");
-      out.starts = names(in, "starts");
-      out.stops = names(in, "stops");
-      out.confirmation = in.limit("confirmation");
-      out.leave_open = in.flag("leave_open", false);
-      out.landing = in.choice("due", landings).value_or(out.landing);
-      out.changing = in.choice("change", changings).value_or(out.changing);
-      out.reopening = in.choice("reopen", reopenings).value_or(out.reopening);
-      out.ends = names(in, "ends");
-      out.updates = in.choice("updates", update_orders).value_or(out.updates);
-      out.cut_off = in.time_of_day("cut_off");
-      out.warnings = warnings(in);
+      out.options = names(in, "options");
+      out.how = options(in, "clock", clocks_.size() - 1, "");
     });
     spec_.clocks = clocks_;
   }
 
-  [[nodiscard]] std::span<const warning> warnings(toml_table& in) {
-    if (!in.has("warnings")) return {};
+  [[nodiscard]] std::span<const warning> warnings(toml_table& in, const std::string& section, std::size_t at,
+                                                  const std::string& prefix) {
     auto& out = warnings_.emplace_back();
-    const std::size_t clock = clocks_.size() - 1;
     for (const toml_value* row : in.tables("warnings")) {
-      places_.add("clock", clock, "warnings", out.size(), row->where);
+      places_.add(section, at, prefix + "warnings", out.size(), row->where);
       const std::size_t errors = problems_.errors();
       toml_table of(problems_, *row, row->where);
       warning& w = out.emplace_back();
@@ -285,6 +361,8 @@ class policy_reader {
   std::vector<named_calendar_spec> calendars_;
   std::vector<target_spec> targets_;
   std::vector<clock_spec> clocks_;
+  std::vector<tier_spec> extensions_;
+  std::vector<option_set_spec> option_sets_;
   std::vector<pause_spec> pauses_;
   std::vector<availability_spec> availability_;
   std::vector<credit_spec> credits_;

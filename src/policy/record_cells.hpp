@@ -74,6 +74,10 @@ class cells {
     return known(c, "category", policy_.find_category(file_.text(c)), policy_.categories());
   }
 
+  [[nodiscard]] std::optional<std::uint8_t> channel(std::size_t c) const {
+    return known(c, "channel", policy_.find_channel(file_.text(c)), policy_.channels());
+  }
+
   [[nodiscard]] std::optional<instant> time(std::size_t column) const {
     const std::string_view text = file_.text(column);
     const parsed_time t = parse_time(text, policy_.home());

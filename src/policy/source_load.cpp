@@ -45,6 +45,7 @@ class source_reader {
     name_of(in, "tier", out_.tier, true);
     name_of(in, "region", out_.region, false);
     name_of(in, "category", out_.category, false);
+    name_of(in, "channel", out_.channel, false);
     severity_change(in);
     states(in);
     judged(in);
@@ -89,6 +90,7 @@ class source_reader {
     out_.tier.column = word(in, "tier");
     out_.region.column = word(in, "region");
     out_.category.column = word(in, "category");
+    out_.channel.column = word(in, "channel");
     out_.contract = word(in, "contract");
     out_.sequence = word(in, "sequence");
     out_.reported = word(in, "reported");

@@ -22,19 +22,20 @@ byte_span spec_places::find(const std::string& section, std::size_t row, const s
 }
 
 toml_table::toml_table(problem_list& problems, const toml_value& table, byte_span where, spec_places& places,
-                       std::string section, std::size_t row)
+                       std::string section, std::size_t row, std::string prefix)
     : problems_(problems),
       table_(table),
       where_(where),
       places_(&places),
       section_(std::move(section)),
-      row_(row) {
-  places.add(section_, row_, "", 0, where);
+      row_(row),
+      prefix_(std::move(prefix)) {
+  if (prefix_.empty()) places.add(section_, row_, "", 0, where);
   for (const toml_member& m : table.members) {
     if (m.value.kind == toml_kind::list)
       for (std::size_t i = 0; i < m.value.items.size(); ++i)
-        places.add(section_, row_, m.key, i, m.value.items[i].where);
-    places.add(section_, row_, m.key, 0, m.value.where);
+        places.add(section_, row_, prefix_ + m.key, i, m.value.items[i].where);
+    places.add(section_, row_, prefix_ + m.key, 0, m.value.where);
   }
 }
 
@@ -119,7 +120,7 @@ std::optional<time_limit> toml_table::limit(std::string_view key) {
   return parsed;
 }
 
-std::optional<std::chrono::seconds> toml_table::time_of_day(std::string_view key) {
+std::optional<std::chrono::seconds> toml_table::time_of_day(std::string_view key, std::string_view or_else) {
   const toml_value* v = get(key);
   if (v == nullptr) return std::nullopt;
   const std::string_view text = v->kind == toml_kind::text ? std::string_view(v->text) : std::string_view{};
@@ -139,7 +140,7 @@ std::optional<std::chrono::seconds> toml_table::time_of_day(std::string_view key
   const std::chrono::seconds since(part[0] * 3600 + part[1] * 60 + part[2]);
   if (good && since <= std::chrono::hours(24)) return since;
   error(key, "malformed-time",
-        "expected a local time such as \"16:30\", found " +
+        "expected " + std::string(or_else) + "a local time such as \"16:30\", found " +
             (v->kind == toml_kind::text ? shown(v->text) : std::string(name(v->kind))));
   return std::nullopt;
 }

@@ -65,8 +65,9 @@ using choices = std::array<std::pair<std::string_view, T>, N>;
 class toml_table {
  public:
   /// A table whose faults may come back: its members' places are noted under section and row.
+  /// `prefix` stands before their keys: of a table inside the row.
   toml_table(problem_list& problems, const toml_value& table, byte_span where, spec_places& places,
-             std::string section, std::size_t row);
+             std::string section, std::size_t row, std::string prefix = {});
   /// Any other table.
   toml_table(problem_list& problems, const toml_value& table, byte_span where)
       : problems_(problems), table_(table), where_(where) {}
@@ -90,7 +91,9 @@ class toml_table {
   [[nodiscard]] std::optional<std::chrono::year_month_day> date(std::string_view key);
   [[nodiscard]] std::optional<time_limit> limit(std::string_view key);
   /// "16:30" or "16:30:00", up to 24:00: since local midnight.
-  [[nodiscard]] std::optional<std::chrono::seconds> time_of_day(std::string_view key);
+  /// `or_else` tells what else would do, in messages.
+  [[nodiscard]] std::optional<std::chrono::seconds> time_of_day(std::string_view key,
+                                                                std::string_view or_else = {});
   /// A limit on the wall clock.
   [[nodiscard]] std::optional<std::chrono::seconds> duration(std::string_view key);
   [[nodiscard]] std::optional<ratio> rate(std::string_view key);
@@ -119,7 +122,7 @@ class toml_table {
   void error_at(std::string_view key, byte_span where, std::string code, std::string message);
   /// Notes that the member is reported already, so that what compiling says of it is not.
   void spoil(std::string_view key, std::optional<std::size_t> item = {}) {
-    if (places_ != nullptr) places_->set_broken(section_, row_, std::string(key), item);
+    if (places_ != nullptr) places_->set_broken(section_, row_, prefix_ + std::string(key), item);
   }
   void not_among(std::string_view key, const toml_value& v, const std::vector<std::string_view>& names);
 
@@ -136,6 +139,7 @@ class toml_table {
   spec_places* places_ = nullptr;
   std::string section_;
   std::size_t row_ = 0;
+  std::string prefix_;
   std::vector<std::string_view> known_;
 };
 

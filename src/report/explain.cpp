@@ -61,9 +61,16 @@ class explainer {
       if (r.limit) states = to_string(*r.limit);
       if (!r.calendar.empty())
         states += (states.empty() ? "calendar " : ", calendar ") + std::string(r.calendar);
+      const auto join = [&](std::string more) { states += (states.empty() ? "" : ", ") + std::move(more); };
+      if (r.unquantified) join("unquantified");
+      for (const std::string_view option : r.options) join("'" + std::string(option) + "'");
       std::string counts;
-      if (r.gives_limit) counts = "its limit counts";
-      if (r.gives_calendar) counts += counts.empty() ? "its calendar counts" : ", and its calendar";
+      const auto given = [&](const std::string& what) {
+        counts += counts.empty() ? "its " + what + " counts" : ", and its " + what;
+      };
+      if (r.gives_limit) given("limit");
+      if (r.gives_calendar) given("calendar");
+      for (const std::string_view option : r.gives) given("'" + std::string(option) + "'");
       t.row({r.clause.empty() ? "row " + std::to_string(r.row + 1) : "clause " + std::string(r.clause),
              states,
              std::to_string(r.specificity),

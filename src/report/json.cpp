@@ -300,7 +300,10 @@ class json_writer : public json_money {
                       {"limit", r.limit ? json(to_string(*r.limit)) : json(nullptr)},
                       {"calendar", r.calendar.empty() ? json(nullptr) : json(r.calendar)},
                       {"gives_limit", r.gives_limit},
-                      {"gives_calendar", r.gives_calendar}});
+                      {"gives_calendar", r.gives_calendar},
+                      {"unquantified", r.unquantified},
+                      {"options", r.options},
+                      {"gives_options", r.gives}});
     for (const explained_step& s : v.steps) steps.push_back(of(s));
     if (v.hours) {
       for (const interval& open : v.hours->counted) hours.push_back(span(open));

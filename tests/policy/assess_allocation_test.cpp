@@ -51,7 +51,7 @@ const sla::policy& policy() {
                                                 {.severity = "P2", .calendar = "office", .limits = second}};
     static constexpr sla::pause_spec pauses[]{
         {.name = "wait", .by = sla::party::customer, .stops = stops, .cap = sla::time_limit(2_bh)}};
-    static constexpr sla::clock_spec clocks[]{{.name = "resolution", .confirmation = 24h}};
+    static constexpr sla::clock_spec clocks[]{{.name = "resolution", .how = {.confirmation = 24h}}};
     const sla::zone shanghai = sla::zone::posix("Shanghai", "CST-8");
     const sla::named_calendar_spec calendars[]{
         {"office", {.zone = shanghai, .hours = "Mon-Fri 08:30-18:00"_hours, .cover = {2026y, 2027y}}}};

@@ -25,7 +25,7 @@ const sla::policy& policy() {
         {"response", 30min}, {"onsite", 4_bh}, {"update", 1h}, {"resolution", 8_bh}};
     static constexpr sla::target_spec targets[]{{.severity = "P1", .calendar = "office", .limits = limits}};
     static constexpr sla::pause_spec pauses[]{{.name = "wait", .by = sla::party::customer, .stops = stops}};
-    static constexpr sla::clock_spec clocks[]{{.name = "resolution", .confirmation = 24h}};
+    static constexpr sla::clock_spec clocks[]{{.name = "resolution", .how = {.confirmation = 24h}}};
     const sla::zone shanghai = sla::zone::posix("Shanghai", "CST-8");
     const sla::named_calendar_spec calendars[]{{"office",
                                                 {.zone = shanghai,

@@ -63,8 +63,8 @@ constexpr target_spec targets[]{
 };
 
 constexpr std::string_view from_occurrence[]{"occurred", "reported"};
-constexpr clock_spec clocks[]{{.name = "remote_access", .starts = from_occurrence},
-                              {.name = "resolution", .confirmation = 24h}};
+constexpr clock_spec clocks[]{{.name = "remote_access", .how = {.starts = from_occurrence}},
+                              {.name = "resolution", .how = {.confirmation = 24h}}};
 
 constexpr std::string_view resolution_only[]{"resolution"};
 constexpr pause_spec pauses[]{

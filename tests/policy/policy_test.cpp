@@ -88,9 +88,9 @@ TEST(policy, each_property_comes_from_the_most_specific_row_that_states_it) {
   EXPECT_EQ(limit(p, "P2", "basic", "urban", "resolution"), time_limit(24h));
 
   const facts f = p.facts({.severity = "P1", .tier = "flagship", .region = "suburban"});
-  EXPECT_EQ(p.origin(f.tier, f.at_report, p.clock("response"))->clause, "4");
-  EXPECT_EQ(p.origin(f.tier, f.at_report, p.clock("onsite"))->clause, "3");
-  EXPECT_EQ(p.origin(f.tier, f.at_report, p.clock("resolution"))->clause, "1");
+  EXPECT_EQ(p.origin({f.tier, f.channel, f.at_report}, p.clock("response"))->clause, "4");
+  EXPECT_EQ(p.origin({f.tier, f.channel, f.at_report}, p.clock("onsite"))->clause, "3");
+  EXPECT_EQ(p.origin({f.tier, f.channel, f.at_report}, p.clock("resolution"))->clause, "1");
 }
 
 TEST(policy, C15_a_cell_without_a_limit_promises_nothing) {
@@ -98,7 +98,7 @@ TEST(policy, C15_a_cell_without_a_limit_promises_nothing) {
   const policy p(base(rows));
   const facts f = p.facts({.severity = "P2", .tier = "basic", .region = "urban"});
   EXPECT_FALSE(p.terms(f)[p.clock("response")].promised);
-  EXPECT_FALSE(p.origin(f.tier, f.at_report, p.clock("response")).has_value());
+  EXPECT_FALSE(p.origin({f.tier, f.channel, f.at_report}, p.clock("response")).has_value());
 }
 
 TEST(policy, equally_specific_rows_that_disagree_are_a_fault_in_any_order) {
@@ -220,7 +220,7 @@ TEST(policy, C12_a_clock_of_its_own_names_its_moments) {
   constexpr std::string_view starts[]{"reported"}, stops[]{"parts_delivered"};
   constexpr limit_spec parts[]{{"spare_parts", 24h}};
   const target_spec rows[]{{.clause = "6", .severity = "P2", .limits = parts}};
-  const clock_spec clocks[]{{.name = "spare_parts", .starts = starts, .stops = stops}};
+  const clock_spec clocks[]{{.name = "spare_parts", .how = {.starts = starts, .stops = stops}}};
   policy_spec s = base(rows);
   EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"target[0].spare_parts: unknown-clock"});
   s.clocks = clocks;
@@ -405,7 +405,7 @@ TEST(considered, lists_every_row_that_speaks_of_the_clock_and_marks_the_ones_tha
   const policy p(base(targets, calendars));
   const grade urban_p1 = p.facts({.severity = "P1", .tier = "flagship", .region = "urban"}).at_report;
 
-  const auto response = p.considered(1, urban_p1, p.clock("response"));
+  const auto response = p.considered({1, 0, urban_p1}, p.clock("response"));
   ASSERT_EQ(response.size(), 3U);
   EXPECT_EQ(response[0].clause, "1");
   EXPECT_EQ(response[0].calendar, "workdays");
@@ -418,14 +418,14 @@ TEST(considered, lists_every_row_that_speaks_of_the_clock_and_marks_the_ones_tha
   EXPECT_EQ(response[2].clause, "3");
   EXPECT_TRUE(response[2].gives_limit);
   EXPECT_EQ(response[2].specificity, 2);
-  EXPECT_EQ(p.origin(1, urban_p1, p.clock("response"))->clause, "3");
+  EXPECT_EQ(p.origin({1, 0, urban_p1}, p.clock("response"))->clause, "3");
 
   // An elapsed limit has no use for the calendar; a tier that no row names keeps the general row.
-  const auto onsite = p.considered(1, urban_p1, p.clock("onsite"));
+  const auto onsite = p.considered({1, 0, urban_p1}, p.clock("onsite"));
   ASSERT_EQ(onsite.size(), 1U);
   EXPECT_EQ(onsite[0].clause, "2");
   EXPECT_TRUE(onsite[0].gives_limit);
-  EXPECT_EQ(p.origin(0, urban_p1, p.clock("response"))->clause, "2");
+  EXPECT_EQ(p.origin({0, 0, urban_p1}, p.clock("response"))->clause, "2");
 }
 
 }  // namespace

@@ -33,7 +33,10 @@ class own_time {
   constexpr own_time(const time_limit& limit, const business_time* calendar) noexcept
       : calendar_(limit.needs_calendar() ? calendar : nullptr),
         missing_(limit.needs_calendar() && calendar == nullptr) {}
-  explicit constexpr own_time(const clock_terms& terms) noexcept : own_time(terms.limit, terms.calendar) {}
+  /// Refers to the terms, which must outlive it.
+  explicit constexpr own_time(const clock_terms& terms) noexcept : own_time(terms.limit, terms.calendar) {
+    days_ = &terms.days;
+  }
 
   /// Whether a calendar counts.
   [[nodiscard]] constexpr bool business() const noexcept { return calendar_ != nullptr || missing_; }
@@ -108,7 +111,8 @@ class own_time {
   [[nodiscard]] std::chrono::seconds days_amount(const time_limit& limit, instant start) const noexcept {
     if (limit.count() == 0) return std::chrono::seconds(0);
     if (calendar_ == nullptr) return endless;
-    const instant end = calendar_->add(start, days(limit));
+    const instant end =
+        days_ == nullptr ? calendar_->add(start, days(limit)) : calendar_->add(start, days(limit), *days_);
     return end.is_finite() ? between(start, end) : endless;
   }
   [[nodiscard]] instant landed_open(instant t) const noexcept {
@@ -122,6 +126,7 @@ class own_time {
   }
 
   const business_time* calendar_ = nullptr;
+  const business_day_rule* days_ = nullptr;  // null: at closing
   bool missing_ = false;
 };
 

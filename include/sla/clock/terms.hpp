@@ -12,11 +12,13 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 
 #include <sla/base/ratio.hpp>
 #include <sla/base/units.hpp>
+#include <sla/calendar/business_days.hpp>
 #include <sla/clock/event.hpp>
 
 namespace sla {
@@ -50,10 +52,13 @@ struct warning {
   std::optional<ratio> at_share{};
   std::optional<time_limit> before_due{};
   std::uint8_t level = 0;  ///< escalation level it raises, 0: none
+  friend constexpr bool operator==(const warning&, const warning&) noexcept = default;
 };
 
 /// One clock's terms, as compiled by a policy. Cheap to copy; refers to the calendar and the lists it names.
 struct clock_terms {
+  static constexpr std::uint32_t no_target = std::numeric_limits<std::uint32_t>::max();
+
   clock_id clock = 0;
   std::uint32_t target = 0;  ///< the policy's row that states the limit, returned in verdicts
   bool promised = true;      ///< false: no target, the verdict is not_applicable (rule C15)
@@ -69,6 +74,7 @@ struct clock_terms {
       confirmation{};       ///< span in which a stop may be rejected (rule C10); none: final at once
   moment_set rejectable{};  ///< moments a rejection may concern, of all clocks; none: this clock's own
   due_at landing = due_at::closing;
+  business_day_rule days{};  ///< where the last of a limit's business days ends (rule T13)
   on_change changing = on_change::by_cause;
   on_reopen reopening = on_reopen::new_cycle;
   bool repeats = false;  ///< a cycle from stop to stop (periodic updates, rule C11)

@@ -33,9 +33,10 @@ namespace detail {
 struct clock_rows {
   const policy* from;
   std::uint8_t tier;
+  std::uint8_t channel;
   clock_id clock;
   [[nodiscard]] const clock_terms* operator()(const grade& g) const noexcept {
-    const auto row = from->terms(tier, g);
+    const auto row = from->terms(cell_key{tier, channel, g});
     return clock < row.size() ? &row[clock] : nullptr;
   }
 };
@@ -100,7 +101,7 @@ class assessment {
       replay_->explain(trace);
       return;
     }
-    const detail::clock_rows rows{policy_, facts_.tier, static_cast<clock_id>(clock_ - 1)};
+    const detail::clock_rows rows{policy_, facts_.tier, facts_.channel, static_cast<clock_id>(clock_ - 1)};
     clock_replay again(terms_source(rows), facts_.at_report, order_);
     verdict v;
     if (again.replay(v)) again.explain(trace);
@@ -122,7 +123,7 @@ class assessment {
   [[gnu::noinline]] void go_on() noexcept {
     while (clock_ != terms_.size()) {
       if (!replay_) {
-        rows_ = {policy_, facts_.tier, static_cast<clock_id>(clock_)};
+        rows_ = {policy_, facts_.tier, facts_.channel, static_cast<clock_id>(clock_)};
         replay_.emplace(terms_source(rows_), facts_.at_report, order_);
       }
       if (replay_->next(current_, positions_)) return;
@@ -158,7 +159,7 @@ void visit_anomalies(const policy& p, const facts& f, std::span<const event> eve
                      const Visit& visit) noexcept {
   const event_order order(events, as_of, f.reported);
   const auto rows = [&](std::size_t clock, const grade& g) noexcept {
-    return detail::clock_rows{&p, f.tier, static_cast<clock_id>(clock)}(g);
+    return detail::clock_rows{&p, f.tier, f.channel, static_cast<clock_id>(clock)}(g);
   };
   visit_anomalies(p.terms(f).empty() ? 0 : p.clock_count(), rows, f.at_report, order, visit);
 }

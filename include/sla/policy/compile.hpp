@@ -9,6 +9,9 @@
 //
 // Included by policy/policy.hpp; there is nothing to call here.
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,6 +24,7 @@
 #include <sla/policy/compile_context.hpp>
 #include <sla/policy/decision_table.hpp>
 #include <sla/policy/lint_rules.hpp>
+#include <sla/policy/option_terms.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/ready_clocks.hpp>
 #include <sla/policy/remedy_terms.hpp>
@@ -36,10 +40,12 @@ class policy_compiler {
 
   [[nodiscard]] std::shared_ptr<const policy_data> run() {
     header();
+    extensions();
     calendars();
+    options_.emplace(in_);
     clocks();
     pauses();
-    decision_table(in_).build();
+    decision_table(in_, *options_).build();
     tier_terms(in_).build();
     allowances();
     remedy_terms(in_).build();
@@ -61,18 +67,19 @@ class policy_compiler {
     names("tiers", in_.spec.tiers, in_.out->tiers, true);
     names("regions", in_.spec.regions, in_.out->regions, false);
     names("categories", in_.spec.categories, in_.out->categories, false);
+    names("channels", in_.spec.channels, in_.out->channels, false);
     names("causes", in_.spec.causes, in_.out->causes, false);
     if (in_.spec.causes.empty()) in_.out->causes.clear();
     for (std::size_t i = 0; i < in_.spec.labels.size(); ++i) {
       bool known = false;
-      for (auto* all :
-           {&in_.out->severities, &in_.out->tiers, &in_.out->regions, &in_.out->categories, &in_.out->causes})
+      for (auto* all : {&in_.out->severities, &in_.out->tiers, &in_.out->regions, &in_.out->categories,
+                        &in_.out->channels, &in_.out->causes})
         for (named_label& n : *all)
           if (n.name == in_.spec.labels[i].name) n.label = in_.spec.labels[i].label, known = true;
       if (!known)
         in_.fault("label", i, std::string(in_.spec.labels[i].name), "unknown-name",
                   "'" + std::string(in_.spec.labels[i].name) +
-                      "' is no severity, tier, region, category or cause of this policy");
+                      "' is no severity, tier, region, category, channel or cause of this policy");
     }
   }
 
@@ -94,6 +101,37 @@ class policy_compiler {
       to.push_back({std::string(from[i]), {}});
     }
     if (to.empty()) to.push_back({});  // one nameless value, so that the table has a cell
+  }
+
+  // Each tier's line: itself, then those it extends.
+  void extensions() {
+    const auto& tiers = in_.out->tiers;
+    std::vector<std::optional<std::size_t>> extends(tiers.size());
+    for (std::size_t i = 0; i < in_.spec.extensions.size(); ++i) {
+      const tier_spec& t = in_.spec.extensions[i];
+      const auto tier = index_of(tiers, t.name), base = index_of(tiers, t.extends);
+      if (!tier) in_.fault("tier", i, "", "unknown-tier", unknown_name("tier", t.name, names_of(tiers)));
+      if (!base)
+        in_.fault("tier", i, "extends", "unknown-tier", unknown_name("tier", t.extends, names_of(tiers)));
+      if (!tier || !base) continue;
+      if (extends[*tier])
+        in_.fault("tier", i, "", "repeated-name", "tier '" + std::string(t.name) + "' is defined twice");
+      extends[*tier] = base;
+      std::string round = std::string(t.name);
+      std::optional<std::size_t> at = base;
+      for (std::size_t step = 0; at && step < tiers.size(); ++step, at = extends[*at]) {
+        round += " -> " + tiers[*at].name;
+        if (*at != *tier) continue;
+        in_.fault("tier", i, "extends", "tier-extends-itself", "a tier cannot extend itself: " + round);
+        extends[*tier].reset();
+        break;
+      }
+    }
+    for (std::size_t i = 0; i < tiers.size(); ++i) {
+      auto& line = in_.out->tier_lines.emplace_back();
+      for (std::optional<std::size_t> at = i; at; at = extends[*at])
+        line.push_back(static_cast<std::uint8_t>(*at));
+    }
   }
 
   // --- calendars ----------------------------------------------------------------------------------------------
@@ -133,48 +171,48 @@ class policy_compiler {
       e.terms.ends = c.ends;
       in_.out->clocks.push_back(std::move(e));
     }
-    in_.out->warnings.reserve(in_.spec.clocks.size());
+    const clock_properties of_all = options_->of({}, in_.spec.options, {"", 0});
+    std::vector<bool> done(in_.out->clocks.size(), false);
     for (std::size_t i = 0; i < in_.spec.clocks.size(); ++i) {
       const clock_spec& c = in_.spec.clocks[i];
       bool repeated = false;
       for (std::size_t k = 0; k < i; ++k) repeated = repeated || in_.spec.clocks[k].name == c.name;
       if (repeated)
         in_.fault("clock", i, "", "repeated-name", "clock '" + std::string(c.name) + "' is defined twice");
+      clock_properties how = options_->of(c.how, c.options, {"clock", i});
       auto at = in_.clock_index(c.name);
       if (!at) {
-        if (c.starts.empty() || c.stops.empty())
+        if (!how.starts || !how.stops)
           in_.fault("clock", i, "", "missing-moments",
                     "clock '" + std::string(c.name) +
                         "' is no ready clock, so it must state what starts and what stops it");
         in_.out->clocks.push_back({{std::string(c.name), {}}, {}});
+        done.push_back(false);
         at = in_.out->clocks.size() - 1;
       }
       clock_entry& e = in_.out->clocks[*at];
       if (!c.label.empty()) e.names.label = c.label;
-      if (!c.starts.empty()) e.terms.starts = moments(c.starts, i, "starts");
-      if (!c.stops.empty()) e.terms.stops = moments(c.stops, i, "stops");
-      if (!c.ends.empty()) e.terms.ends = moments(c.ends, i, "ends");
-      e.terms.repeats = e.terms.repeats || !c.ends.empty();
-      if (c.updates == next_update::on_grid && !e.terms.repeats)
+      e.own_cut_off = how.cut_off.has_value();
+      if (how.updates == next_update::on_grid && !how.ends && !e.terms.repeats)
         in_.fault("clock", i, "updates", "no-repeating-clock",
                   "clock '" + std::string(c.name) + "' does not repeat, so it has no grid of updates");
-      e.terms.updates = c.updates;
-      if (c.cut_off && (*c.cut_off < std::chrono::seconds(0) || *c.cut_off > std::chrono::hours(24)))
-        in_.fault("clock", i, "cut_off", "bad-cut-off", "a cut-off is a local time from 00:00 to 24:00");
-      e.terms.cut_off = c.cut_off;
-      if (c.leave_open) e.terms.closed_by = {};
-      e.terms.confirmation = c.confirmation;
-      e.terms.landing = c.landing;
-      e.terms.changing = c.changing;
-      e.terms.reopening = c.reopening;
-      e.terms.warnings = warnings(c, i);
+      how.add(of_all);
+      apply(how, e);
+      done[*at] = true;
     }
+    for (std::size_t i = 0; i < in_.out->clocks.size(); ++i)
+      if (!done[i]) apply(of_all, in_.out->clocks[i]);
     if (in_.out->clocks.size() > any_clock)
       in_.fault("clock", 0, "", "too-many-clocks",
                 "at most " + std::to_string(any_clock) + " clocks, found " +
                     std::to_string(in_.out->clocks.size()));
     for (std::size_t i = 0; i < in_.out->clocks.size(); ++i)
       in_.out->clocks[i].terms.clock = static_cast<clock_id>(i);
+  }
+
+  void apply(const clock_properties& how, clock_entry& to) {
+    how.apply(to.terms);
+    if (how.warnings) to.terms.warnings = in_.out->warnings[*how.warnings];
   }
 
   [[nodiscard]] bool is_used(std::string_view clock) const {
@@ -184,55 +222,6 @@ class policy_compiler {
     for (const clock_spec& c : in_.spec.clocks)
       if (c.name == clock) return true;
     return false;
-  }
-
-  [[nodiscard]] std::span<const warning> warnings(const clock_spec& c, std::size_t row) {
-    constexpr std::size_t most = 32;  // a verdict has a bit for each
-    if (c.warnings.size() > most)
-      in_.fault("clock", row, "warnings", "too-many-warnings",
-                "at most " + std::to_string(most) + " warnings of a clock, found " +
-                    std::to_string(c.warnings.size()),
-                most);
-    for (std::size_t i = 0; i < c.warnings.size(); ++i) {
-      const warning& w = c.warnings[i];
-      if (w.at_share.has_value() == w.before_due.has_value())
-        in_.fault("clock", row, "warnings", "bad-warning",
-                  "a warning stands at a share of the limit or at a time before due, one of the two", i);
-      else if (w.at_share && (*w.at_share <= ratio(0) || *w.at_share > ratio(1)))
-        in_.fault("clock", row, "warnings", "bad-warning",
-                  "a warning's share is above 0% and at most 100%, found " + to_string(*w.at_share), i);
-      else if (w.before_due && w.before_due->in() == time_limit::unit::business_days)
-        in_.fault("clock", row, "warnings", "bad-warning",
-                  "a warning before due counts in the clock's own hours, expected hours or minutes, found '" +
-                      to_string(*w.before_due) + "'",
-                  i);
-    }
-    return in_.out->warnings.emplace_back(c.warnings.begin(), c.warnings.end());
-  }
-
-  // A moment that is not ready is the policy's own, named by being used.
-  [[nodiscard]] moment_set moments(std::span<const std::string_view> names, std::size_t row,
-                                   const char* key) {
-    constexpr std::size_t most = moment_limit - static_cast<std::size_t>(moment::first_custom);
-    moment_set set;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      if (const auto ready = parse_moment(names[i])) {
-        set = set | *ready;
-        continue;
-      }
-      std::size_t at = 0;
-      while (at < in_.out->moments.size() && in_.out->moments[at] != names[i]) ++at;
-      if (at == in_.out->moments.size()) {
-        if (in_.out->moments.size() == most) {
-          in_.fault("clock", row, key, "too-many-moments",
-                    "at most " + std::to_string(most) + " moments of a policy's own", i);
-          return set;
-        }
-        in_.out->moments.push_back(std::string(names[i]));
-      }
-      set = set | static_cast<moment>(static_cast<std::size_t>(moment::first_custom) + at);
-    }
-    return set;
   }
 
   void pauses() {
@@ -264,14 +253,7 @@ class policy_compiler {
                   "a cap counts in the clock's own hours, expected hours or minutes, found '" +
                       to_string(*p.cap) + "'");
     }
-    // The customer rejects what was last reported to him as done, by whichever clock (rule C10).
-    moment_set rejectable;
-    for (const clock_entry& c : in_.out->clocks)
-      if (c.terms.confirmation) rejectable = rejectable | c.terms.stops;
-    for (clock_entry& c : in_.out->clocks) {
-      c.terms.reasons = {in_.out->pauses.data(), in_.out->pauses.size()};
-      c.terms.rejectable = rejectable;
-    }
+    for (clock_entry& c : in_.out->clocks) c.terms.reasons = {in_.out->pauses.data(), in_.out->pauses.size()};
   }
 
   void allowances() {
@@ -289,6 +271,7 @@ class policy_compiler {
   }
 
   compile_context in_;
+  std::optional<option_terms> options_;
 };
 
 }  // namespace detail
@@ -316,21 +299,46 @@ inline policy::policy(const policy_spec& spec) {
   *this = *std::move(made);
 }
 
-inline std::vector<considered_row> policy::considered(std::size_t tier, const grade& g,
-                                                      clock_id clock) const {
+inline std::vector<considered_row> policy::considered(const cell_key& key, clock_id clock) const {
   std::vector<considered_row> out;
-  const auto limit = [&](const target_row& r) { return r.limit(clock); };
-  const auto limit_row = most_specific(data_->rows, tier, g, limit).row;
+  if (!has(key)) return out;
+  const auto& rows = data_->rows;
+  const std::vector<std::uint8_t>& line = data_->tier_lines[key.tier];
+  std::vector<std::uint32_t> covering;
+  for (std::uint32_t i = 0; i < rows.size(); ++i)
+    if (std::ranges::any_of(line, [&](std::uint8_t tier) { return rows[i].covers(tier, key); }))
+      covering.push_back(i);
+  const auto deciding = [&](const auto& stated) {
+    return most_specific(rows, covering, line, key, stated).row;
+  };
+  const auto limit_row = deciding([&](const target_row& r) { return r.limit(clock); });
   // A limit on the wall clock has no use for a calendar.
-  const bool counts_by_calendar = limit_row && limit(data_->rows[*limit_row])->needs_calendar();
-  const auto calendar_row =
-      most_specific(data_->rows, tier, g, [](const target_row& r) { return r.calendar_name(); }).row;
-  for (std::size_t i = 0; i < data_->rows.size(); ++i) {
-    const target_row& r = data_->rows[i];
-    if (!r.covers(tier, g) || !(limit(r) || (counts_by_calendar && r.calendar_name()))) continue;
-    out.push_back({i, r.clause, r.specificity(), limit(r),
-                   counts_by_calendar ? std::string_view(r.calendar) : std::string_view{}, i == limit_row,
-                   counts_by_calendar && i == calendar_row});
+  const std::optional<promised_limit> limit = limit_row ? rows[*limit_row].limit(clock) : std::nullopt;
+  const bool counts_by_calendar = limit && limit->limit.needs_calendar();
+  const auto calendar_row = deciding([&](const target_row& r) { return r.calendar_of(clock); });
+  for (const std::uint32_t i : covering) {
+    const target_row& r = rows[i];
+    const row_clock* said = r.of(clock);
+    const auto calendar = r.calendar_of(clock);
+    if (said == nullptr && !(counts_by_calendar && calendar)) continue;
+    considered_row& c = out.emplace_back();
+    c.row = i;
+    c.clause = r.clause;
+    c.specificity = r.specificity();
+    if (const auto own = r.limit(clock)) {
+      c.unquantified = !own->quantified;
+      if (own->quantified) c.limit = own->limit;
+    }
+    if (counts_by_calendar && calendar) c.calendar = *calendar;
+    c.gives_limit = i == limit_row;
+    c.gives_calendar = counts_by_calendar && i == calendar_row;
+    if (said == nullptr || said->how.empty()) continue;
+    clock_properties::for_each([&](std::string_view key_of, auto member) {
+      if (!(said->how.*member)) return;
+      c.options.push_back(key_of);
+      if (deciding([&](const target_row& row) { return row.property(clock, member); }) == i)
+        c.gives.push_back(key_of);
+    });
   }
   return out;
 }
@@ -348,6 +356,7 @@ inline facts policy::facts(const incident_names& n) const {
   f.tier = resolve("tier", find_tier(n.tier), n.tier, tiers());
   f.at_report.region = resolve("region", find_region(n.region), n.region, regions());
   f.at_report.category = resolve("category", find_category(n.category), n.category, categories());
+  f.channel = resolve("channel", find_channel(n.channel), n.channel, channels());
   f.reported = n.reported;
   if (!unknown.empty()) detail::fail(unknown);
   return f;

@@ -8,6 +8,8 @@
 // The hard question: a part finds a fault, may the next one still run? It may, and reports its own; but nothing is
 // built on names that are known to be wrong, so that one mistake is told once.
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -105,7 +107,14 @@ struct compile_context {
     return known;
   }
 
-  // The policy's clocks are those it speaks of, ready ones first and in the order of an incident's life.
+  // Of a tier and those it extends, the nearest that states something; empty where only rows of all tiers can.
+  template <class States>
+  [[nodiscard]] std::string_view nearest_tier(std::size_t tier, const States& states) const {
+    for (const std::uint8_t t : out->tier_lines[tier])
+      if (!out->tiers[t].name.empty() && states(out->tiers[t].name)) return out->tiers[t].name;
+    return {};
+  }
+
   void known_tier(const char* section, std::size_t row, std::string_view tier) {
     if (!tier.empty() && !index_of(out->tiers, tier))
       fault(section, row, "tier", "unknown-tier", unknown_name("tier", tier, names_of(out->tiers)));

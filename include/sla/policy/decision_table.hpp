@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The decision table: for every tier, severity, region and category, the terms of every clock. Private to
+// The decision table: for every tier, channel, severity, region and category, the terms of every clock. Private to
 // policy/compile.hpp.
 //
-// Which row a cell's property comes from is decided by most_specific (policy/target_row.hpp).
+// Which row a cell's property comes from is decided by most_specific (policy/target_row.hpp), asked of the rows that
+// can cover the cell: they are found by what they select, so that a table of ten thousand rows is made in the time of
+// its cells and not of their product.
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include <sla/policy/compile_context.hpp>
+#include <sla/policy/option_terms.hpp>
 #include <sla/policy/target_row.hpp>
 
 namespace sla {
@@ -23,57 +30,90 @@ namespace detail {
 
 class decision_table {
  public:
-  explicit decision_table(compile_context& in) : in_(in) {}
+  decision_table(compile_context& in, option_terms& options) : in_(in), options_(options) {}
 
   void build() {
-    for (std::size_t i = 0; i < in_.spec.targets.size(); ++i) {
-      const target_spec& t = in_.spec.targets[i];
-      target_row& row = in_.out->rows.emplace_back();
-      row.clause = t.clause;
-      row.calendar = t.calendar;
-      bool known = true;
-      row.severity = selector("severity", t.severity, in_.out->severities, i, known);
-      row.tier = selector("tier", t.tier, in_.out->tiers, i, known);
-      row.region = selector("region", t.region, in_.out->regions, i, known);
-      row.category = selector("category", t.category, in_.out->categories, i, known);
-      if (!t.calendar.empty()) (void)in_.calendar(t.calendar, "target", i, "calendar");
-      if (t.limits.empty() && t.calendar.empty())
-        in_.fault("target", i, "", "empty-target", "a target states at least one limit, found none");
-      for (const limit_spec& l : t.limits) {
-        const auto clock = in_.clock_index(l.clock);
-        if (clock && (find_ready_clock(l.clock) || declared(l.clock)))
-          row.limits.emplace_back(static_cast<clock_id>(*clock), l.limit);
-        else
-          in_.fault("target", i, std::string(l.clock), "unknown-clock",
-                    unknown_name("clock", l.clock, in_.clock_names()));
-      }
-      if (known) continue;
-      // It would be taken for a row about everything: it states nothing, and no cell is said to miss what it states.
-      row.limits.clear();
-      row.calendar.clear();
-      complete_ = false;
-    }
-    if (in_.out->severities.empty()) return;
+    for (std::size_t i = 0; i < in_.spec.targets.size(); ++i) row(i);
+    const policy_data& d = *in_.out;
+    if (d.severities.empty()) return;
     // Names come from a file: four long lists would make a table that no machine holds.
     constexpr std::size_t most = 1'000'000;
-    const policy_data& d = *in_.out;
-    const std::size_t cells = d.tiers.size() * d.severities.size() * d.regions.size() * d.categories.size();
+    const std::size_t cells =
+        d.tiers.size() * d.channels.size() * d.severities.size() * d.regions.size() * d.categories.size();
     if (cells * d.clocks.size() > most)
       return in_.fault("", 0, "severities", "too-many-cells",
-                       "tiers, severities, regions, categories and clocks make " +
+                       "tiers, channels, severities, regions, categories and clocks make " +
                            std::to_string(cells * d.clocks.size()) + " cells, expected at most " +
                            std::to_string(most));
-    std::set<std::size_t> reported;  // pairs of rows, as one number
-    for (std::size_t tier = 0; tier < in_.out->tiers.size(); ++tier)
-      for (std::size_t s = 0; s < in_.out->severities.size(); ++s)
-        for (std::size_t r = 0; r < in_.out->regions.size(); ++r)
-          for (std::size_t c = 0; c < in_.out->categories.size(); ++c)
-            cell(tier,
-                 {static_cast<std::uint8_t>(s), static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(c)},
-                 reported);
+    in_.out->decides.assign(d.rows.size(), false);
+    in_.out->cells.reserve(cells * d.clocks.size());
+    for (std::size_t tier = 0; tier < d.tiers.size(); ++tier)
+      for (std::size_t channel = 0; channel < d.channels.size(); ++channel)
+        for (std::size_t s = 0; s < d.severities.size(); ++s)
+          for (std::size_t r = 0; r < d.regions.size(); ++r)
+            for (std::size_t c = 0; c < d.categories.size(); ++c)
+              cell({tier,
+                    channel,
+                    {static_cast<std::uint8_t>(s), static_cast<std::uint8_t>(r),
+                     static_cast<std::uint8_t>(c)}});
   }
 
  private:
+  using selected = std::tuple<std::uint8_t, std::uint8_t, std::uint8_t, std::uint8_t, std::uint8_t>;
+
+  // --- rows ---------------------------------------------------------------------------------------------------
+
+  void row(std::size_t i) {
+    const target_spec& t = in_.spec.targets[i];
+    target_row& made = in_.out->rows.emplace_back();
+    made.clause = t.clause;
+    made.calendar = t.calendar;
+    bool known = true;
+    made.severity = selector("severity", t.severity, in_.out->severities, i, known);
+    made.tier = selector("tier", t.tier, in_.out->tiers, i, known);
+    made.region = selector("region", t.region, in_.out->regions, i, known);
+    made.category = selector("category", t.category, in_.out->categories, i, known);
+    made.channel = selector("channel", t.channel, in_.out->channels, i, known);
+    if (!t.calendar.empty()) (void)in_.calendar(t.calendar, "target", i, "calendar");
+    if (t.limits.empty() && t.calendar.empty())
+      in_.fault("target", i, "", "empty-target", "a target states at least one limit, found none");
+    for (const limit_spec& l : t.limits) limit(i, l, made);
+    if (!known) {
+      // It would be taken for a row about everything: it states nothing, and no cell is said to miss what it states.
+      made.clocks.clear();
+      made.calendar.clear();
+      complete_ = false;
+    }
+    by_selection_[{made.tier, made.channel, made.severity, made.region, made.category}].push_back(
+        static_cast<std::uint32_t>(i));
+    for (const row_clock& c : made.clocks) clock_calendars_ = clock_calendars_ || !c.calendar.empty();
+  }
+
+  void limit(std::size_t i, const limit_spec& l, target_row& made) {
+    const auto clock = in_.clock_index(l.clock);
+    if (!clock || !(find_ready_clock(l.clock) || declared(l.clock)))
+      return in_.fault("target", i, std::string(l.clock), "unknown-clock",
+                       unknown_name("clock", l.clock, in_.clock_names()));
+    const std::string name(l.clock);
+    if (made.of(static_cast<clock_id>(*clock)) != nullptr)
+      return in_.fault("target", i, name, "repeated-clock", "clock '" + name + "' stands twice in this row");
+    row_clock& c = made.clocks.emplace_back();
+    c.clock = static_cast<clock_id>(*clock);
+    c.calendar = l.calendar;
+    if (!l.calendar.empty()) (void)in_.calendar(l.calendar, "target", i, (name + ".calendar").c_str());
+    if (l.limit && l.unquantified)
+      in_.fault("target", i, name, "limit-and-unquantified",
+                "'" + to_string(*l.limit) + "' is a number, so the promise is not unquantified");
+    if (l.limit) c.limit = promised_limit{true, *l.limit};
+    if (l.unquantified) c.limit = promised_limit{false, {}};
+    c.how = options_.of(l.how, l.options, {"target", i, name + "."});
+    if (!c.limit && c.calendar.empty() && c.how.empty())
+      in_.fault("target", i, name, "empty-target", "nothing is said of clock '" + name + "'");
+    if (c.how.updates == next_update::on_grid && !c.how.ends && !in_.out->clocks[*clock].terms.repeats)
+      in_.fault("target", i, name + ".updates", "no-repeating-clock",
+                "clock '" + name + "' does not repeat, so it has no grid of updates");
+  }
+
   // The number of a name, `any` for none.
   [[nodiscard]] std::uint8_t selector(const char* kind, std::string_view name,
                                       const std::vector<named_label>& all, std::size_t row, bool& known) {
@@ -91,64 +131,156 @@ class decision_table {
     return false;
   }
 
+  // --- cells --------------------------------------------------------------------------------------------------
+
+  // The rows that cover a cell, for its tier or one that it extends, in the order of the policy.
+  void find_candidates(const cell_key& key) {
+    candidates_.clear();
+    const auto look = [&](std::uint8_t tier) {
+      for (unsigned named = 0; named < 16; ++named) {
+        const auto pick = [&](unsigned bit, std::size_t of) {
+          return (named & bit) != 0 ? static_cast<std::uint8_t>(of) : target_row::any;
+        };
+        const auto found = by_selection_.find({tier, pick(1, key.channel), pick(2, key.at.severity),
+                                               pick(4, key.at.region), pick(8, key.at.category)});
+        if (found != by_selection_.end())
+          candidates_.insert(candidates_.end(), found->second.begin(), found->second.end());
+      }
+    };
+    look(target_row::any);
+    for (const std::uint8_t tier : in_.out->tier_lines[key.tier]) look(tier);
+    std::ranges::sort(candidates_);
+  }
+
   [[nodiscard]] std::size_t pair_of(std::size_t row, std::size_t rival) const noexcept {
     return row * (in_.spec.targets.size() + 1) + rival;
   }
 
+  // "P1 flagship suburban".
+  [[nodiscard]] std::string names(const cell_key& k) const {
+    const policy_data& d = *in_.out;
+    std::string out;
+    for (const std::string* n :
+         {&d.severities[k.at.severity].name, &d.tiers[k.tier].name, &d.regions[k.at.region].name,
+          &d.categories[k.at.category].name, &d.channels[k.channel].name})
+      if (!n->empty()) out += (out.empty() ? "" : " ") + *n;
+    return out;
+  }
+
   // The row that a property of a cell comes from; unequal rows of equal weight are a fault, told once a pair.
   template <class Stated>
-  [[nodiscard]] std::optional<std::size_t> winner(std::size_t tier, const grade& g, const Stated& stated,
-                                                  std::set<std::size_t>& reported, const std::string& what) {
+  [[nodiscard]] std::optional<std::size_t> winner(const cell_key& key, const Stated& stated,
+                                                  const std::string& what, std::string_view member = {}) {
     const auto& rows = in_.out->rows;
-    const row_choice best = most_specific(rows, tier, g, stated);
-    if (best.rival && reported.insert(pair_of(*best.row, *best.rival)).second) {
+    const row_choice best = most_specific(rows, candidates_, in_.out->tier_lines[key.tier], key, stated);
+    if (best.rival && reported_.insert(pair_of(*best.row, *best.rival)).second) {
       const auto clause = [&](std::size_t i) {
         return rows[i].clause.empty() ? "row " + std::to_string(i + 1) : "clause " + rows[i].clause;
       };
-      std::string where;
-      for (const std::string* n : {&in_.out->severities[g.severity].name, &in_.out->tiers[tier].name,
-                                   &in_.out->regions[g.region].name, &in_.out->categories[g.category].name})
-        if (!n->empty()) where += (where.empty() ? "" : " ") + *n;
-      in_.fault("target", *best.rival, what, "tied-targets",
-                what + " of " + where + " is stated by " + clause(*best.row) + " and by " +
-                    clause(*best.rival) + ", which are equally specific and disagree");
+      in_.fault("target", *best.rival, member.empty() ? what : what + "." + std::string(member),
+                "tied-targets",
+                (member.empty() ? what : "'" + std::string(member) + "' of " + what) + " of " + names(key) +
+                    " is stated by " + clause(*best.row) + " and by " + clause(*best.rival) +
+                    ", which are equally specific and disagree");
     }
     return best.row;
   }
 
-  void cell(std::size_t tier, const grade& g, std::set<std::size_t>& reported) {
-    const auto& rows = in_.out->rows;
-    const auto calendar_row =
-        winner(tier, g, [](const target_row& r) { return r.calendar_name(); }, reported, "calendar");
-    const business_time* hours = calendar_row ? in_.find_calendar(rows[*calendar_row].calendar) : nullptr;
+  void cell(const cell_key& key) {
+    find_candidates(key);
+    std::optional<std::size_t> calendar_row;
+    if (!clock_calendars_ && !in_.out->clocks.empty())  // the same for every clock
+      calendar_row = calendar_of(key, 0);
     for (const clock_entry& clock : in_.out->clocks) {
-      const auto stated = [&](const target_row& r) { return r.limit(clock.terms.clock); };
-      const auto row = winner(tier, g, stated, reported, clock.names.name);
-      clock_terms terms = clock.terms;
-      terms.promised = row.has_value();
-      if (row) {
-        terms.limit = *stated(rows[*row]);
-        terms.target = static_cast<std::uint32_t>(*row);
-        if (terms.cut_off && !terms.limit.needs_calendar() &&
-            reported.insert(pair_of(*row, rows.size())).second)
-          in_.fault("target", *row, clock.names.name, "cut-off-without-calendar",
-                    "clock '" + clock.names.name +
-                        "' has a cut-off, which is a matter of business time, and '" +
-                        to_string(terms.limit) + "' runs on the wall clock");
-        if (terms.limit.needs_calendar()) {
-          terms.calendar = hours;
-          if (!calendar_row && complete_ && reported.insert(pair_of(*row, rows.size())).second)
-            in_.fault("target", *row, clock.names.name, "missing-calendar",
-                      "'" + to_string(terms.limit) +
-                          "' is business time and needs a calendar, and no row for this incident states one");
-        }
-      }
-      in_.out->cells.push_back(terms);
+      if (clock_calendars_) calendar_row = calendar_of(key, clock.terms.clock);
+      in_.out->cells.push_back(terms(key, clock, calendar_row));
     }
+    rejections();
+  }
+
+  [[nodiscard]] std::optional<std::size_t> calendar_of(const cell_key& key, clock_id clock) {
+    return winner(key, [&](const target_row& r) { return r.calendar_of(clock); }, "calendar");
+  }
+
+  [[nodiscard]] clock_terms terms(const cell_key& key, const clock_entry& clock,
+                                  std::optional<std::size_t> calendar_row) {
+    const auto& rows = in_.out->rows;
+    const clock_id id = clock.terms.clock;
+    const std::string& name = clock.names.name;
+    clock_terms out = clock.terms;
+    const auto row = winner(key, [&](const target_row& r) { return r.limit(id); }, name);
+    const std::optional<promised_limit> limit = row ? rows[*row].limit(id) : std::nullopt;
+    out.promised = limit && limit->quantified;
+    out.target = clock_terms::no_target;
+    if (row) {
+      out.target = static_cast<std::uint32_t>(*row);
+      in_.out->decides[*row] = true;
+    }
+    properties(key, clock, out);
+    if (!out.promised) return out;
+    out.limit = limit->limit;
+    if (out.limit.needs_calendar()) {
+      if (calendar_row) {
+        out.calendar = in_.find_calendar(*rows[*calendar_row].calendar_of(id));
+        in_.out->decides[*calendar_row] = true;
+      } else if (complete_ && reported_.insert(pair_of(*row, rows.size())).second) {
+        in_.fault("target", *row, name, "missing-calendar",
+                  "'" + to_string(out.limit) +
+                      "' is business time and needs a calendar, and no row for this incident states one");
+      }
+    } else if (out.cut_off && !clock.own_cut_off && !own_cut_off_) {
+      out.cut_off.reset();  // meant for the clocks that count business time
+    } else if (out.cut_off && reported_.insert(pair_of(*row, rows.size())).second) {
+      in_.fault("target", *row, name, "cut-off-without-calendar",
+                "clock '" + name + "' has a cut-off, which is a matter of business time, and '" +
+                    to_string(out.limit) + "' runs on the wall clock");
+    }
+    return out;
+  }
+
+  // What rows say of how the clock runs, each member from the most specific row that states it.
+  void properties(const cell_key& key, const clock_entry& clock, clock_terms& out) {
+    own_cut_off_ = false;
+    const auto speaks = [&](std::uint32_t i) {
+      const row_clock* c = in_.out->rows[i].of(clock.terms.clock);
+      return c != nullptr && !c->how.empty();
+    };
+    if (std::ranges::none_of(candidates_, speaks)) return;
+    clock_properties how;
+    clock_properties::for_each([&](std::string_view member, auto which) {
+      const auto stated = [&](const target_row& r) { return r.property(clock.terms.clock, which); };
+      const auto row = winner(key, stated, clock.names.name, member);
+      if (!row) return;
+      how.*which = stated(in_.out->rows[*row]);
+      in_.out->decides[*row] = true;
+    });
+    own_cut_off_ = how.cut_off.has_value();
+    if (how.leave_open && !*how.leave_open) {
+      const auto ready = find_ready_clock(clock.names.name);
+      if (ready) out.closed_by = ready->closed_by;
+    }
+    how.apply(out);
+    if (how.warnings) out.warnings = in_.out->warnings[*how.warnings];
+  }
+
+  // The customer rejects what was last reported to him as done, by whichever clock (rule C10).
+  void rejections() {
+    const std::size_t clocks = in_.out->clocks.size();
+    const std::span<clock_terms> last(in_.out->cells.data() + (in_.out->cells.size() - clocks), clocks);
+    moment_set rejectable;
+    for (const clock_terms& t : last)
+      if (t.confirmation) rejectable = rejectable | t.stops;
+    for (clock_terms& t : last) t.rejectable = rejectable;
   }
 
   compile_context& in_;
-  bool complete_ = true;  // every row speaks of names there are
+  option_terms& options_;
+  std::map<selected, std::vector<std::uint32_t>> by_selection_;
+  std::vector<std::uint32_t> candidates_;
+  std::set<std::size_t> reported_;  // pairs of rows, as one number
+  bool complete_ = true;            // every row speaks of names there are
+  bool clock_calendars_ = false;    // some row names a calendar for one clock alone
+  bool own_cut_off_ = false;        // of the cell at hand: a row states it
 };
 
 }  // namespace detail

@@ -13,6 +13,7 @@
 // The hard question: what did a change of grade do? Both measures are given: what binds afterwards, and what the new
 // row gives measured from the start, each with its due instant and what was used up by it.
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -71,6 +72,8 @@ inline void add_rows(std::vector<considered_row>& to, const std::vector<consider
       known = true;
       k.gives_limit = k.gives_limit || r.gives_limit;
       k.gives_calendar = k.gives_calendar || r.gives_calendar;
+      for (const std::string_view given : r.gives)
+        if (std::ranges::find(k.gives, given) == k.gives.end()) k.gives.push_back(given);
     }
     if (!known) to.push_back(r);
   }
@@ -78,7 +81,8 @@ inline void add_rows(std::vector<considered_row>& to, const std::vector<consider
 
 [[nodiscard]] inline explained_verdict explained(const policy& p, const facts& f, const assessment& all,
                                                  const verdict& v, instant as_of) {
-  explained_verdict out{v, p.considered(f.tier, f.at_report, v.clock), {}, std::nullopt, all.continued()};
+  explained_verdict out{
+      v, p.considered({f.tier, f.channel, f.at_report}, v.clock), {}, std::nullopt, all.continued()};
   const clock_terms* counted_by = nullptr;
   instant from, end = as_of;
   all.explain([&](const clock_step& s) {
@@ -86,7 +90,8 @@ inline void add_rows(std::vector<considered_row>& to, const std::vector<consider
     if (s.record != nullptr) {
       kept.record = *s.record;
       kept.step.record = nullptr;
-      if (s.kind == step_kind::change) add_rows(out.rows, p.considered(f.tier, s.record->to, v.clock));
+      if (s.kind == step_kind::change)
+        add_rows(out.rows, p.considered({f.tier, f.channel, s.record->to}, v.clock));
     }
     if (s.kind == step_kind::due) {
       counted_by = s.terms;

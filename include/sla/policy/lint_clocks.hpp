@@ -53,16 +53,29 @@ inline void lint_clocks(const policy_spec& spec, const policy& made, lint_findin
                           moment_set(moment::responded) | moment_set(moment::remote_connected) |
                           moment_set(moment::updated) | moment_set(moment::worked_around) |
                           moment_set(moment::diagnosed);
-  const auto terms = made.terms(0, {});
-  for (const clock_terms& t : terms) {
-    const std::string clock(made.clock_name(t.clock));
+  for (clock_id id = 0; id < made.clock_count(); ++id) {
+    const std::string clock(made.clock_name(id));
     const clock_place at = place_of_clock(spec, clock);
-    const bool ends_a_fault = t.stops.contains(moment::resolved) || t.stops.contains(moment::restored);
-    if (ends_a_fault && !t.repeats && !t.confirmation)
+    // As some incident is promised it.
+    const auto somewhere = [&](const auto& is) {
+      bool found_one = false;
+      for_each_cell(made, [&](const cell_key& k) {
+        const clock_terms& t = made.terms(k)[id];
+        found_one = found_one || (t.target != clock_terms::no_target && is(t));
+      });
+      return found_one;
+    };
+    if (somewhere([](const clock_terms& t) {
+          const bool ends_a_fault = t.stops.contains(moment::resolved) || t.stops.contains(moment::restored);
+          return ends_a_fault && !t.repeats && !t.confirmation;
+        }))
       found.add("L017", at.section, at.row, at.key,
                 "'" + clock + "' stops when the vendor says so, and nobody confirms it");
-    if (!t.stops.contains(moment::arrived)) continue;
-    if ((t.starts & acts) == t.starts && !t.starts.empty())
+    const auto is_visit = [](const clock_terms& t) { return t.stops.contains(moment::arrived); };
+    if (!somewhere(is_visit)) continue;
+    if (somewhere([&](const clock_terms& t) {
+          return is_visit(t) && (t.starts & acts) == t.starts && !t.starts.empty();
+        }))
       found.add("L018", at.section, at.row, at.section == "clock" ? "starts" : at.key,
                 "'" + clock + "' starts only at what the vendor does");
     if (spec.regions.size() < 2)

@@ -7,12 +7,14 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <sla/availability/rules.hpp>
 #include <sla/base/rounding.hpp>
@@ -28,14 +30,18 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 
-// The row of a section that states a tier's own, else that of all tiers; nothing where neither stands.
+// The row of a section that states something of a tier: its own, that of a tier it extends, that of all tiers; nothing
+// where none does.
 template <class Rows, class Stated>
-[[nodiscard]] std::optional<std::size_t> row_of_tier(const Rows& rows, std::string_view tier,
+[[nodiscard]] std::optional<std::size_t> row_of_tier(const Rows& rows, const policy& made, std::size_t tier,
                                                      const Stated& stated) {
-  std::optional<std::size_t> found;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (stated(rows[i]) && (rows[i].tier == tier || (rows[i].tier.empty() && !found))) found = i;
-  return found;
+  std::vector<std::string_view> names;
+  for (const std::uint8_t t : made.tier_line(tier)) names.push_back(made.tier_name(t));
+  if (!names.back().empty()) names.emplace_back();
+  for (const std::string_view name : names)
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (rows[i].tier == name && stated(rows[i])) return i;
+  return std::nullopt;
 }
 
 [[nodiscard]] inline const steps* steps_of(const credit_terms& c) noexcept {
@@ -48,8 +54,8 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
   const std::string name(made.tier_name(tier));
   const std::string who = name.empty() ? std::string() : "tier '" + name + "' ";
   if (!promised.target) return;
-  const auto row =
-      row_of_tier(spec.availability, name, [](const availability_spec& a) { return a.target.has_value(); });
+  const auto row = row_of_tier(spec.availability, made, tier,
+                               [](const availability_spec& a) { return a.target.has_value(); });
   const std::size_t at = row.value_or(0);
   const window_kind kind = promised.window;
   const std::string a_window = " a " + std::string(usual(kind).name);
@@ -73,22 +79,22 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
                   to_string(*first) + ": downtime between " + to_string(free) + " and " +
                   to_string(allowed(*first, kind)) + a_window + " pays nothing");
   if (const auto least = promised.rules.minimum.length; least > free) {
-    const auto stated = row_of_tier(spec.availability, name,
+    const auto stated = row_of_tier(spec.availability, made, tier,
                                     [](const availability_spec& a) { return a.minimum.has_value(); });
     found.add("L006", "availability", stated.value_or(at), "minimum",
               who + "is allowed " + to_string(free) + a_window + ", and an outage counts only over " +
                   to_string(least));
   }
   if (usual(kind).length > usual(window_kind::calendar_month).length) {
-    const auto stated =
-        row_of_tier(spec.availability, name, [](const availability_spec& a) { return a.window.has_value(); });
+    const auto stated = row_of_tier(spec.availability, made, tier,
+                                    [](const availability_spec& a) { return a.window.has_value(); });
     found.add("L023", "availability", stated.value_or(at), "window",
               "an outage of " + to_string(free) + " pays nothing where " + who + "is measured by the " +
                   std::string(usual(kind).name) + "; by the month it would be " +
                   to_string(allowed(*promised.target, window_kind::calendar_month)));
   }
-  const auto excludes =
-      row_of_tier(spec.availability, name, [](const availability_spec& a) { return a.exclude.has_value(); });
+  const auto excludes = row_of_tier(spec.availability, made, tier,
+                                    [](const availability_spec& a) { return a.exclude.has_value(); });
   for (std::size_t i = 0; excludes && i < promised.rules.exclusions.size(); ++i) {
     const exclusion& e = promised.rules.exclusions[i];
     if (e.within == nullptr && !e.quota && !e.announced)
@@ -123,10 +129,14 @@ inline void lint_credits(const policy_spec& spec, const policy& made, std::size_
   const auto credits = made.credits(tier);
   if (credits.empty()) return;
   const std::string who = name.empty() ? std::string("credits") : "credits of tier '" + name + "'";
+  const auto is_of_line = [&](std::string_view stated) {
+    return std::ranges::any_of(made.tier_line(tier),
+                               [&](std::uint8_t t) { return made.tier_name(t) == stated; });
+  };
   const auto spec_row = [&](const credit_terms& c) {
     for (std::size_t i = 0; i < spec.credits.size(); ++i)
       if (spec.credits[i].clause == c.clause &&
-          (spec.credits[i].tier.empty() || spec.credits[i].tier == name))
+          (spec.credits[i].tier.empty() || is_of_line(spec.credits[i].tier)))
         return i;
     return std::size_t{0};
   };

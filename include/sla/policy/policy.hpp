@@ -37,19 +37,21 @@
 namespace sla {
 inline namespace v0 {
 
-/// An incident's names and its report, as a host states them. Region and category may be left out where the policy
-/// has none.
+/// An incident's names and its report, as a host states them. Region, category and channel may be left out where the
+/// policy has none.
 struct incident_names {
   std::string_view severity = {};
   std::string_view tier = {};
   std::string_view region = {};
   std::string_view category = {};
+  std::string_view channel = {};  ///< by which it was reported first
   instant reported = {};
 };
 
 /// The same, resolved once: what judging needs (rule C16: the tier and the row are those at report).
 struct facts {
   std::uint8_t tier = 0;
+  std::uint8_t channel = 0;
   grade at_report{};
   instant reported{};
   std::uint64_t incident = 0;  ///< the host's key, for breach identities
@@ -75,9 +77,12 @@ class policy {
   [[nodiscard]] const zone& home() const noexcept { return data_->home; }
   [[nodiscard]] const currency& in() const noexcept { return data_->in; }
 
-  /// Names, by number. Regions and categories of a policy that has none hold one empty name.
+  /// Names, by number. Regions, categories and channels of a policy that has none hold one empty name.
   [[nodiscard]] std::size_t severity_count() const noexcept { return data_->severities.size(); }
   [[nodiscard]] std::size_t tier_count() const noexcept { return data_->tiers.size(); }
+  [[nodiscard]] std::size_t region_count() const noexcept { return data_->regions.size(); }
+  [[nodiscard]] std::size_t category_count() const noexcept { return data_->categories.size(); }
+  [[nodiscard]] std::size_t channel_count() const noexcept { return data_->channels.size(); }
   [[nodiscard]] std::size_t clock_count() const noexcept { return data_->clocks.size(); }
   [[nodiscard]] std::string_view severity_name(std::size_t i) const noexcept {
     return data_->severities[i].name;
@@ -86,6 +91,9 @@ class policy {
   [[nodiscard]] std::string_view region_name(std::size_t i) const noexcept { return data_->regions[i].name; }
   [[nodiscard]] std::string_view category_name(std::size_t i) const noexcept {
     return data_->categories[i].name;
+  }
+  [[nodiscard]] std::string_view channel_name(std::size_t i) const noexcept {
+    return data_->channels[i].name;
   }
   [[nodiscard]] std::string_view cause_name(std::size_t i) const noexcept { return data_->causes[i].name; }
   [[nodiscard]] std::string_view clock_name(clock_id i) const noexcept { return data_->clocks[i].names.name; }
@@ -97,6 +105,7 @@ class policy {
   [[nodiscard]] std::vector<std::string_view> tiers() const { return names(data_->tiers); }
   [[nodiscard]] std::vector<std::string_view> regions() const { return names(data_->regions); }
   [[nodiscard]] std::vector<std::string_view> categories() const { return names(data_->categories); }
+  [[nodiscard]] std::vector<std::string_view> channels() const { return names(data_->channels); }
   [[nodiscard]] std::vector<std::string_view> causes() const { return names(data_->causes); }
   [[nodiscard]] std::vector<std::string_view> reasons() const { return names(data_->reasons); }
   /// The moments that this policy names besides the ready ones.
@@ -122,6 +131,9 @@ class policy {
   [[nodiscard]] std::string_view category_label(std::size_t i) const noexcept {
     return label(data_->categories[i]);
   }
+  [[nodiscard]] std::string_view channel_label(std::size_t i) const noexcept {
+    return label(data_->channels[i]);
+  }
   [[nodiscard]] std::string_view clock_label(clock_id i) const noexcept {
     return label(data_->clocks[i].names);
   }
@@ -139,6 +151,9 @@ class policy {
   }
   [[nodiscard]] std::optional<std::uint8_t> find_category(std::string_view n) const noexcept {
     return find(data_->categories, n);
+  }
+  [[nodiscard]] std::optional<std::uint8_t> find_channel(std::string_view n) const noexcept {
+    return find(data_->channels, n);
   }
   [[nodiscard]] std::optional<cause_id> find_cause(std::string_view n) const noexcept {
     return find(data_->causes, n);
@@ -171,12 +186,12 @@ class policy {
   [[nodiscard]] sla::facts facts(const incident_names& names) const;
 
   /// The terms of every clock of an incident, by clock number. One table access.
-  [[nodiscard]] std::span<const clock_terms> terms(std::size_t tier, const grade& g) const noexcept {
-    if (tier >= data_->tiers.size() || !has(g)) return {};
-    return {data_->cells.data() + data_->cell(tier, g) * data_->clocks.size(), data_->clocks.size()};
+  [[nodiscard]] std::span<const clock_terms> terms(const cell_key& k) const noexcept {
+    if (!has(k)) return {};
+    return {data_->cells.data() + data_->cell(k) * data_->clocks.size(), data_->clocks.size()};
   }
   [[nodiscard]] std::span<const clock_terms> terms(const sla::facts& f) const noexcept {
-    return terms(f.tier, f.at_report);
+    return terms(cell_key{f.tier, f.channel, f.at_report});
   }
   /// Whether the grade's numbers are ones of this policy.
   [[nodiscard]] bool has(const grade& g) const noexcept {
@@ -184,17 +199,32 @@ class policy {
            g.category < data_->categories.size();
   }
 
-  /// The row and clause of a clock's limit; nothing where nothing is promised.
-  [[nodiscard]] std::optional<cell_origin> origin(std::size_t tier, const grade& g,
-                                                  clock_id clock) const noexcept {
-    const auto cells = terms(tier, g);
-    if (clock >= cells.size() || !cells[clock].promised) return std::nullopt;
+  [[nodiscard]] bool has(const cell_key& k) const noexcept {
+    return k.tier < data_->tiers.size() && k.channel < data_->channels.size() && has(k.at);
+  }
+
+  /// The row and clause of a clock's limit; nothing where no row speaks of it.
+  [[nodiscard]] std::optional<cell_origin> origin(const cell_key& k, clock_id clock) const noexcept {
+    const auto cells = terms(k);
+    if (clock >= cells.size() || cells[clock].target == clock_terms::no_target) return std::nullopt;
     return cell_origin{cells[clock].target, data_->rows[cells[clock].target].clause};
+  }
+  /// Whether a clock is promised without a number: nothing is judged, and `origin` names the row that says so.
+  [[nodiscard]] bool unquantified(const cell_key& k, clock_id clock) const noexcept {
+    const auto row = origin(k, clock);
+    return row && !terms(k)[clock].promised;
   }
   /// Every row that covers the incident and speaks of the clock or the calendar, in the policy's order: an
   /// explanation's "considered". Linear in the rows.
-  [[nodiscard]] std::vector<considered_row> considered(std::size_t tier, const grade& g,
-                                                       clock_id clock) const;
+  [[nodiscard]] std::vector<considered_row> considered(const cell_key& k, clock_id clock) const;
+  /// Whether anything that is promised comes from this row.
+  [[nodiscard]] bool decides(std::size_t row) const noexcept {
+    return row < data_->decides.size() && data_->decides[row];
+  }
+  /// A tier and those it extends, nearest first.
+  [[nodiscard]] std::span<const std::uint8_t> tier_line(std::size_t tier) const noexcept {
+    return data_->tier_lines[tier];
+  }
 
   /// The clause that states a verdict's limit; empty where nothing is promised or it names none.
   [[nodiscard]] std::string_view clause(const verdict& v) const noexcept {
@@ -262,6 +292,20 @@ class policy {
 
   std::shared_ptr<const detail::policy_data> data_;
 };
+
+/// Visits the key of every cell of the table, in its order.
+template <class Visit>
+void for_each_cell(const policy& p, const Visit& visit) {
+  for (std::size_t tier = 0; tier < p.tier_count(); ++tier)
+    for (std::size_t channel = 0; channel < p.channel_count(); ++channel)
+      for (std::size_t s = 0; s < p.severity_count(); ++s)
+        for (std::size_t r = 0; r < p.region_count(); ++r)
+          for (std::size_t c = 0; c < p.category_count(); ++c)
+            visit(cell_key{
+                tier,
+                channel,
+                {static_cast<std::uint8_t>(s), static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(c)}});
+}
 
 }  // namespace v0
 }  // namespace sla

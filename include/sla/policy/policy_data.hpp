@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -54,7 +55,8 @@ struct named_label {
 
 struct clock_entry {
   named_label names;
-  clock_terms terms;  // limit and calendar filled in by the cell
+  clock_terms terms;         // limit and calendar filled in by the cell
+  bool own_cut_off = false;  // stated of this clock, not of all
 };
 
 struct policy_data {
@@ -62,15 +64,17 @@ struct policy_data {
   std::chrono::year_month_day version{};
   zone home = zone::utc();
   currency in = cny;
-  std::vector<named_label> severities, tiers, regions, categories, causes, reasons;
-  std::vector<std::string> moments;  // named by the policy, from moment::first_custom on
+  std::vector<named_label> severities, tiers, regions, categories, channels, causes, reasons;
+  std::vector<std::vector<std::uint8_t>> tier_lines;  // by tier: itself, then those it extends, nearest first
+  std::vector<std::string> moments;                   // named by the policy, from moment::first_custom on
   std::vector<std::pair<std::string, business_time>> calendars;
   std::vector<std::string> hours;  // of the calendars, as stated
   std::vector<pause_reason> pauses;
   std::vector<clock_entry> clocks;
-  std::vector<std::vector<warning>> warnings;  // by row of the clocks stated; terms point into them
-  std::vector<clock_terms> cells;              // by tier, severity, region, category, clock
+  std::vector<std::vector<warning>> warnings;  // terms point into the lists
+  std::vector<clock_terms> cells;              // by tier, channel, severity, region, category, clock
   std::vector<target_row> rows;
+  std::vector<bool> decides;       // by row: whether anything in the table is its
   std::vector<std::string> texts;  // kept alive for the views of rules
   std::vector<std::vector<exclusion>> exclusions;
   std::vector<availability_terms> availability;    // by tier
@@ -80,9 +84,9 @@ struct policy_data {
   combination combine = combination::unstated;
   std::optional<part_rule> part;
 
-  [[nodiscard]] std::size_t cell(std::size_t tier, const grade& g) const noexcept {
-    return ((tier * severities.size() + g.severity) * regions.size() + g.region) * categories.size() +
-           g.category;
+  [[nodiscard]] std::size_t cell(const cell_key& k) const noexcept {
+    const std::size_t report = (k.tier * channels.size() + k.channel) * severities.size() + k.at.severity;
+    return (report * regions.size() + k.at.region) * categories.size() + k.at.category;
   }
 };
 

@@ -12,7 +12,7 @@
 //     };
 //
 // The hard question: two rows speak of the same clock, which one counts? The one that states more of severity,
-// tier, region and category, for each property by itself. Two rows that state equally much and disagree are an
+// tier, region, category and channel, for each property by itself. Two rows that state equally much and disagree are an
 // error, never a matter of their order in the file.
 
 #include <array>
@@ -31,6 +31,7 @@
 #include <sla/base/ratio.hpp>
 #include <sla/base/rounding.hpp>
 #include <sla/base/units.hpp>
+#include <sla/calendar/business_days.hpp>
 #include <sla/calendar/calendar_spec.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/clock/terms.hpp>
@@ -42,10 +43,40 @@
 namespace sla {
 inline namespace v0 {
 
-/// How long one clock may take.
+/// How a clock runs. Each member that is not stated here is left to whoever states it less specifically: the row of a
+/// target, then the clock, then the policy, then the ready clock.
+struct clock_options {
+  std::span<const std::string_view> starts = {};  ///< the earliest of these moments (rule C12)
+  std::span<const std::string_view> stops = {};
+  std::span<const std::string_view> ends = {};  ///< of a clock that repeats from stop to stop: what ends it
+  std::optional<bool> leave_open = {};          ///< a later stage does not stop it (rule C12)
+  std::optional<time_limit> confirmation =
+      {};                              ///< in which a stop may be rejected (rule C10); 0: final at once
+  std::optional<due_at> landing = {};  ///< rule T3
+  std::optional<business_day_rule> days = {};  ///< where the last of a limit's business days ends (rule T13)
+  std::optional<on_change> changing = {};      ///< rule C8
+  std::optional<on_reopen> reopening = {};     ///< rule C10
+  std::optional<next_update> updates = {};     ///< rule C11
+  std::optional<std::chrono::seconds> cut_off =
+      {};  ///< a later local start counts as the next day's (rule T14)
+  /// Before due, and the ladder they climb (rule C13); at most 32.
+  std::optional<std::span<const warning>> warnings = {};
+};
+
+/// Options under a name, so that a habit is stated once: a policy's own, or a ready one (ready_options.hpp).
+struct option_set_spec {
+  std::string_view name = {};
+  clock_options how = {};
+};
+
+/// What a row says of one clock: how long it may take, and how it runs there where that differs.
 struct limit_spec {
   std::string_view clock = {};
-  time_limit limit = {};
+  std::optional<time_limit> limit = {};
+  bool unquantified = false;       ///< promised without a number ("as soon as possible"): nothing to judge
+  std::string_view calendar = {};  ///< of this clock; else the row's
+  std::span<const std::string_view> options = {};  ///< option sets, by name
+  clock_options how = {};
 };
 
 /// A row of the decision table: limits for the incidents it selects. An empty name is any.
@@ -55,8 +86,15 @@ struct target_spec {
   std::string_view tier = {};
   std::string_view region = {};
   std::string_view category = {};
+  std::string_view channel = {};
   std::string_view calendar = {};  ///< of limits in business hours or days
   std::span<const limit_spec> limits = {};
+};
+
+/// A tier that is promised all that another is, but for what its own rows state.
+struct tier_spec {
+  std::string_view name = {};
+  std::string_view extends = {};
 };
 
 /// A named calendar.
@@ -65,23 +103,12 @@ struct named_calendar_spec {
   calendar_spec calendar = {};
 };
 
-/// How a clock runs, whatever its limit. Unset members keep the ready clock's own; a clock that is not ready names
-/// its moments.
+/// A clock, whatever its limit. One that is not ready names its moments.
 struct clock_spec {
   std::string_view name = {};
   std::string_view label = {};
-  std::span<const std::string_view> starts = {};  ///< the earliest of these moments
-  std::span<const std::string_view> stops = {};
-  bool leave_open = false;  ///< a later stage does not stop it (rule C12)
-  std::optional<time_limit> confirmation = {};
-  due_at landing = due_at::closing;
-  on_change changing = on_change::by_cause;
-  on_reopen reopening = on_reopen::new_cycle;
-  std::span<const std::string_view> ends = {};  ///< of a clock that repeats from stop to stop: what ends it
-  next_update updates = next_update::from_last;
-  std::optional<std::chrono::seconds> cut_off =
-      {};                                  ///< local time after which a start counts as the next day's
-  std::span<const warning> warnings = {};  ///< before due, and the ladder they climb (rule C13); at most 32
+  std::span<const std::string_view> options = {};  ///< option sets, by name
+  clock_options how = {};
 };
 
 /// A reason to pause (rule C5).
@@ -161,7 +188,7 @@ struct cap_spec {
   base_terms base = {};
 };
 
-/// How a report names a severity, tier, region or category.
+/// How a report names a severity, tier, region, category, channel or cause.
 struct label_spec {
   std::string_view name = {};
   std::string_view label = {};
@@ -183,11 +210,15 @@ struct policy_spec {
   std::span<const std::string_view> tiers = {};
   std::span<const std::string_view> regions = {};
   std::span<const std::string_view> categories = {};
-  std::span<const std::string_view> causes = {};  ///< of outages
+  std::span<const std::string_view> channels = {};  ///< by which an incident is reported
+  std::span<const std::string_view> causes = {};    ///< of outages
   std::span<const label_spec> labels = {};
   std::span<const named_calendar_spec> calendars = {};
+  std::span<const tier_spec> extensions = {};
   std::span<const target_spec> targets = {};
   std::span<const clock_spec> clocks = {};
+  std::span<const option_set_spec> option_sets = {};
+  std::span<const std::string_view> options = {};  ///< option sets of every clock
   std::span<const pause_spec> pauses = {};
   std::span<const availability_spec> availability = {};
   std::span<const credit_spec> credits = {};

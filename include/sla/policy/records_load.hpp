@@ -14,7 +14,7 @@
 //                 no regions), currency*, from* (its first date), and the fees that clauses take their shares of:
 //                 annual_fee*, service_fees* ("3000;500", by service), seat_fee*, seats*, reference_fee* (of a month
 //                 free of charge), monthly_fee_without_tax*, monthly_list_fee* (then monthly_fee is the paid one)
-//     incidents   incident, contract, at, event, severity*, region*, category*, clock*, reason*, by*, until*, id*,
+//     incidents   incident, contract, at, event, severity*, region*, category*, channel*, clock*, reason*, by*, until*, id*,
 //                 revision*, sequence*, note*: one row an event
 //     outages     outage, service, begin, end (empty: still open), cause*, note*
 //     claims      contract, clause, at, subject* (empty: all of the clause), note*

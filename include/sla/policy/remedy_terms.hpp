@@ -7,6 +7,7 @@
 // The hard question: a clause asks for a number that its metric does not bring, such as a share of breaches or business
 // time of an outage. Settled, it would pay nothing or fail; here it is an error of the policy, and says what is missing.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -48,20 +49,22 @@ class remedy_terms {
     for (std::size_t i = 0; i < in_.spec.credits.size(); ++i) check_credit(i, in_.spec.credits[i]);
     for (std::size_t i = 0; i < in_.spec.caps.size(); ++i) check_cap(i, in_.spec.caps[i]);
     if (in_.failed) return;
-    for (const named_label& tier : in_.out->tiers) {
+    for (std::size_t tier = 0; tier < in_.out->tiers.size(); ++tier) {
       auto& credits = in_.out->credits.emplace_back();
       auto& claims = in_.out->claims.emplace_back();
       for (const credit_spec& c : in_.spec.credits) {
-        if (c.tier != tier.name && !(c.tier.empty() && !own_credit(tier.name, c.metric))) continue;
+        const auto states = [&](std::string_view name) { return own_credit(name, c.metric); };
+        if (c.tier != in_.nearest_tier(tier, states)) continue;
         credits.push_back(credit(c));
         if (c.claim)
           claims.push_back({std::string(c.clause), c.claim->terms, in_.find_calendar(c.claim->calendar)});
       }
       auto& caps = in_.out->caps.emplace_back();
-      bool own = false;
-      for (const cap_spec& c : in_.spec.caps) own = own || c.tier == tier.name;
+      const std::string_view capped = in_.nearest_tier(tier, [&](std::string_view name) {
+        return std::ranges::any_of(in_.spec.caps, [&](const cap_spec& c) { return c.tier == name; });
+      });
       for (const cap_spec& c : in_.spec.caps)
-        if (c.tier == tier.name || (c.tier.empty() && !own)) caps.push_back(cap(c));
+        if (c.tier == capped) caps.push_back(cap(c));
     }
   }
 

@@ -67,7 +67,7 @@ struct source {
   char delimiter = ',';
   source_word incident, time, state;                 ///< columns
   source_word contract, sequence, reported, judged;  ///< columns; empty text: none
-  source_name severity, tier, region, category;
+  source_name severity, tier, region, category, channel;
   std::map<std::string, source_state> states;
   change_cause severity_change = change_cause::corrected;
   source_word judged_clock;  ///< empty text: none
@@ -89,12 +89,13 @@ enum class ignored_reason : std::uint8_t {
   unknown_tier,
   unknown_region,
   unknown_category,
+  unknown_channel,
   exact_duplicate,
   state_unchanged,
   nothing_new,
   incident_without_report,
 };
-inline constexpr std::size_t ignored_reason_count = 17;
+inline constexpr std::size_t ignored_reason_count = 18;
 
 namespace detail {
 inline constexpr std::array<std::string_view, ignored_reason_count> ignored_names{
@@ -111,6 +112,7 @@ inline constexpr std::array<std::string_view, ignored_reason_count> ignored_name
     "unknown tier",
     "unknown region",
     "unknown category",
+    "unknown channel",
     "exact duplicate",
     "state unchanged",
     "state that says nothing new",

@@ -6,7 +6,8 @@
 //
 // The hard question: what makes a row "more specific"? The number of selectors it states. Of two rows that match a
 // cell, state equally many and give a property unequal values, neither wins: that is a fault at load, never a
-// matter of their order in the file.
+// matter of their order in the file. A tier that extends another is promised what its own rows state, and the rest as
+// the tier it extends is.
 
 #include <cstddef>
 #include <cstdint>
@@ -20,9 +21,32 @@
 
 #include <sla/base/units.hpp>
 #include <sla/clock/event.hpp>
+#include <sla/policy/clock_properties.hpp>
 
 namespace sla {
 inline namespace v0 {
+
+/// What a cell of the table is of: all that an incident is selected by.
+struct cell_key {
+  std::size_t tier = 0;
+  std::size_t channel = 0;
+  grade at{};
+};
+
+/// A limit as a row states it: a time, or a promise without a number.
+struct promised_limit {
+  bool quantified = true;
+  time_limit limit{};
+  friend constexpr bool operator==(const promised_limit&, const promised_limit&) noexcept = default;
+};
+
+/// What a row says of one clock.
+struct row_clock {
+  clock_id clock = 0;
+  std::optional<promised_limit> limit;
+  std::string calendar;  ///< of this clock; empty: the row's
+  clock_properties how;
+};
 
 /// A row, as compiled.
 struct target_row {
@@ -30,28 +54,44 @@ struct target_row {
 
   std::string clause;
   std::uint8_t tier = any;
+  std::uint8_t channel = any;
   std::uint8_t severity = any;
   std::uint8_t region = any;
   std::uint8_t category = any;
   std::string calendar;  ///< of limits in business time or days; empty: it states none
-  std::vector<std::pair<clock_id, time_limit>> limits;
+  std::vector<row_clock> clocks;
 
-  [[nodiscard]] bool covers(std::size_t of_tier, const grade& g) const noexcept {
+  /// Of a cell of tier `tier`, or of any.
+  [[nodiscard]] bool covers(std::size_t of_tier, const cell_key& k) const noexcept {
     const auto matches = [](std::uint8_t want, std::size_t have) { return want == any || want == have; };
-    return matches(tier, of_tier) && matches(severity, g.severity) && matches(region, g.region) &&
-           matches(category, g.category);
+    return matches(tier, of_tier) && matches(channel, k.channel) && matches(severity, k.at.severity) &&
+           matches(region, k.at.region) && matches(category, k.at.category);
   }
-  /// How many of tier, severity, region and category it states.
+  /// How many of tier, channel, severity, region and category it states.
   [[nodiscard]] int specificity() const noexcept {
-    return int{tier != any} + int{severity != any} + int{region != any} + int{category != any};
+    return int{tier != any} + int{channel != any} + int{severity != any} + int{region != any} +
+           int{category != any};
   }
-  [[nodiscard]] std::optional<time_limit> limit(clock_id clock) const noexcept {
-    for (const auto& [id, stated] : limits)
-      if (id == clock) return stated;
-    return std::nullopt;
+  [[nodiscard]] const row_clock* of(clock_id clock) const noexcept {
+    for (const row_clock& c : clocks)
+      if (c.clock == clock) return &c;
+    return nullptr;
   }
-  [[nodiscard]] std::optional<std::string_view> calendar_name() const noexcept {
+  [[nodiscard]] std::optional<promised_limit> limit(clock_id clock) const noexcept {
+    const row_clock* c = of(clock);
+    return c == nullptr ? std::nullopt : c->limit;
+  }
+  [[nodiscard]] std::optional<std::string_view> calendar_of(clock_id clock) const noexcept {
+    const row_clock* c = of(clock);
+    if (c != nullptr && !c->calendar.empty()) return c->calendar;
     return calendar.empty() ? std::nullopt : std::optional<std::string_view>(calendar);
+  }
+  /// A property of one clock, such as &clock_properties::changing.
+  template <class T>
+  [[nodiscard]] std::optional<T> property(clock_id clock,
+                                          std::optional<T> clock_properties::* member) const noexcept {
+    const row_clock* c = of(clock);
+    return c == nullptr ? std::nullopt : c->how.*member;
   }
 };
 
@@ -61,36 +101,52 @@ struct row_choice {
   std::optional<std::size_t> rival;
 };
 
-/// `stated` gives what a row states of the property, or nothing. Of rows that agree the first. Linear in the rows.
+/// `line` is the cell's tier and those it extends, nearest first; `candidates` are numbers of rows in their order, all
+/// that cover the cell among them. `stated` gives what a row states of the property, or nothing. Of rows that agree
+/// the first. Linear in candidates x line.
 template <class Stated>
-[[nodiscard]] row_choice most_specific(std::span<const target_row> rows, std::size_t tier, const grade& g,
+[[nodiscard]] row_choice most_specific(std::span<const target_row> rows,
+                                       std::span<const std::uint32_t> candidates,
+                                       std::span<const std::uint8_t> line, const cell_key& key,
                                        const Stated& stated) {
   row_choice best;
-  int best_weight = -1;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!rows[i].covers(tier, g)) continue;
-    const auto value = stated(rows[i]);
-    if (!value) continue;
-    const int weight = rows[i].specificity();
-    if (weight > best_weight) {
-      best = {i, std::nullopt};
-      best_weight = weight;
-    } else if (weight == best_weight && *value != *stated(rows[*best.row])) {
-      best.rival = i;
+  for (std::size_t step = 0; step < line.size(); ++step) {
+    const bool last = step + 1 == line.size();
+    best = {};
+    int best_weight = -1;
+    bool own = false;  // a row of this very tier states it
+    for (const std::uint32_t i : candidates) {
+      const target_row& row = rows[i];
+      if (!row.covers(line[step], key)) continue;
+      const auto value = stated(row);
+      if (!value) continue;
+      own = own || row.tier != target_row::any;
+      const int weight = row.specificity();
+      if (weight > best_weight) {
+        best = {i, std::nullopt};
+        best_weight = weight;
+      } else if (weight == best_weight && *value != *stated(rows[*best.row])) {
+        best.rival = i;
+      }
     }
+    if (own || last) break;
   }
   return best;
 }
 
-/// A row that covers an incident and states a clock's limit or the calendar: what an explanation lists.
+/// A row that covers an incident and states something of a clock, or the calendar: what an explanation lists.
 struct considered_row {
   std::size_t row = 0;              ///< index of the target row
   std::string_view clause;          ///< its clause
   int specificity = 0;              ///< how many selectors it states
   std::optional<time_limit> limit;  ///< what it states of the clock
   std::string_view calendar;        ///< the calendar it states; empty: none
+  bool unquantified = false;        ///< it promises without a number
   bool gives_limit = false;         ///< the limit in force is its
   bool gives_calendar = false;      ///< the calendar in force is its
+  std::vector<std::string_view>
+      options{};  ///< what else it states of the clock, by the keys of the policy file
+  std::vector<std::string_view> gives{};  ///< those of them that are in force
 };
 
 }  // namespace v0

@@ -4,8 +4,11 @@
 // What each tier is promised of availability. Private to policy/compile.hpp.
 //
 // The hard question: a tier has a row of its own, does that of all tiers still apply to it? Member by member: each comes
-// from the tier's row where it states it, else from the row of all tiers.
+// from the tier's row where it states it, else from that of a tier it extends, else from the row of all tiers.
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,26 +63,35 @@ class tier_terms {
     std::size_t views = 0;
     for (const availability_spec& a : in_.spec.availability) views += a.exclude ? 2 * a.exclude->size() : 0;
     in_.out->texts.reserve(views * in_.out->tiers.size());  // views into it must not move
-    for (const named_label& tier : in_.out->tiers)
-      in_.out->availability.push_back(availability_of(tier.name));
+    for (std::size_t tier = 0; tier < in_.out->tiers.size(); ++tier)
+      in_.out->availability.push_back(availability_of(tier));
   }
 
-  [[nodiscard]] availability_terms availability_of(std::string_view tier) {
-    const availability_spec *own = nullptr, *all = nullptr;
-    for (const availability_spec& a : in_.spec.availability) {
-      if (a.tier.empty()) all = &a;
-      if (a.tier == tier && !tier.empty()) own = &a;
-    }
+  [[nodiscard]] availability_terms availability_of(std::size_t tier) {
+    // The tier's own row, those of the tiers it extends, that of all tiers.
+    std::vector<const availability_spec*> stating;
+    const auto row_of = [&](std::string_view name) {
+      for (const availability_spec& a : in_.spec.availability)
+        if (a.tier == name) stating.push_back(&a);
+    };
+    for (const std::uint8_t t : in_.out->tier_lines[tier])
+      if (!in_.out->tiers[t].name.empty()) row_of(in_.out->tiers[t].name);
+    row_of("");
     const auto pick = [&](auto member) {
-      if (own != nullptr && (own->*member)) return own->*member;
-      return all != nullptr ? all->*member : std::remove_cvref_t<decltype(all->*member)>{};
+      for (const availability_spec* a : stating)
+        if (a->*member) return a->*member;
+      return std::remove_cvref_t<decltype(std::declval<availability_spec>().*member)>{};
     };
     availability_terms out;
     out.target = pick(&availability_spec::target);
     for (const availability_spec& a : in_.spec.availability)
       if (a.window) out.window = *a.window;
-    const availability_spec* clause = own != nullptr && own->target ? own : (all != nullptr ? all : own);
-    if (clause != nullptr) out.clause = clause->clause;
+    const auto states_target =
+        std::ranges::find_if(stating, [](const auto* a) { return a->target.has_value(); });
+    if (states_target != stating.end())
+      out.clause = (*states_target)->clause;
+    else if (!stating.empty())
+      out.clause = stating.back()->clause;
     auto& exclusions = in_.out->exclusions.emplace_back();
     if (const auto exclude = pick(&availability_spec::exclude)) {
       for (const exclusion_spec& e : *exclude) {
