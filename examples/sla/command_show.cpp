@@ -58,8 +58,8 @@ void add_show(CLI::App& app, action& chosen) {
   command->add_option("--severity", o->severity, "this severity alone")->option_text("NAME");
   add_output_options(*command, o->form, o->colours);
   command->footer(
-      "Prints for each clock a table of severities and tiers, one for each region and category where they "
-      "differ:\n"
+      "Prints for each clock a table of severities and tiers, one for each region, category and "
+      "channel where they differ:\n"
       "the limit in its unit (min, h on the wall clock; bmin, bh, bd by the calendar named beside it) and "
       "its "
       "clause;\n"

@@ -61,8 +61,8 @@ class promised_text {
     const std::vector<shared_place> places = cells_.shared(c);
     std::optional<std::vector<std::string>> runs;
     bool alike = true;
-    each(places, c, [&](const grade&, std::size_t, std::size_t, const clock_terms& t) {
-      if (!t.promised) return;
+    each(places, c, [&](std::size_t, std::size_t, const clock_terms& t) {
+      if (!promised_cells::is_stated(t)) return;
       auto said = cells_.runs(t);
       alike = alike && (!runs || *runs == said);
       if (!runs) runs = std::move(said);
@@ -70,7 +70,7 @@ class promised_text {
     for (std::size_t i = 0; i < places.size(); ++i) {
       const std::string where = places[i].title.empty() ? std::string() : ": " + places[i].title;
       title(name + where, alike && i == 0 ? ", " + runs->front() : std::string());
-      grid(places[i].grades.front(), c);
+      grid(places[i].first, c);
       if (!alike) unlike(places[i], c);
     }
     if (!alike) return;
@@ -81,11 +81,10 @@ class promised_text {
   void each(const std::vector<shared_place>& places, clock_id c, const Each& f) const {
     for (const shared_place& place : places)
       for (const std::size_t s : cells_.severities)
-        for (const std::size_t t : cells_.tiers)
-          f(place.grades.front(), s, t, cells_.terms(t, cells_.at(place.grades.front(), s), c));
+        for (const std::size_t t : cells_.tiers) f(s, t, cells_.terms(cells_.at(place.first, t, s), c));
   }
 
-  void grid(const grade& place, clock_id c) {
+  void grid(const cell_key& place, clock_id c) {
     std::vector<std::string> names;
     for (const std::size_t t : cells_.tiers) names.push_back(named(p_.tier_name(t), p_.tier_label(t)));
     std::vector<std::string_view> heads{""};
@@ -94,7 +93,7 @@ class promised_text {
     for (const std::size_t s : cells_.severities) {
       std::vector<cell> row{named(p_.severity_name(s), p_.severity_label(s))};
       for (const std::size_t t : cells_.tiers) {
-        const clock_terms& terms = cells_.terms(t, cells_.at(place, s), c);
+        const clock_terms& terms = cells_.terms(cells_.at(place, t, s), c);
         row.emplace_back(cells_.limit(terms), terms.promised ? paint::plain : paint::faint);
       }
       out.row(std::move(row));
@@ -105,8 +104,8 @@ class promised_text {
   // Clocks that run in unlike ways: each way with its cells.
   void unlike(const shared_place& place, clock_id c) {
     std::vector<std::pair<std::vector<std::string>, std::string>> ways;
-    each({place}, c, [&](const grade&, std::size_t s, std::size_t t, const clock_terms& terms) {
-      if (!terms.promised) return;
+    each({place}, c, [&](std::size_t s, std::size_t t, const clock_terms& terms) {
+      if (!promised_cells::is_stated(terms)) return;
       auto runs = cells_.runs(terms);
       const std::string who = printable(p_.severity_name(s)) + ' ' + printable(p_.tier_name(t));
       for (auto& [known, cells] : ways)
@@ -259,7 +258,7 @@ class promised_text {
 
   void pauses() {
     table out({"pause", "by", "stops", "at most"});
-    const auto terms = p_.terms(0, {});
+    const auto terms = p_.terms(cell_key{});
     for (reason_id r = 0; r < p_.reasons().size(); ++r) {
       std::string stops;
       for (const clock_terms& t : terms)

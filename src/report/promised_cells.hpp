@@ -22,10 +22,10 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 
-/// Grades of unlike region and category that are promised the same, and what they are called.
+/// Cells of unlike region, category and channel that are promised the same, by the first of them.
 struct shared_place {
   std::string title;  // empty: everywhere
-  std::vector<grade> grades;
+  cell_key first;     // its tier and severity say nothing
 };
 
 class promised_cells {
@@ -42,73 +42,86 @@ class promised_cells {
   std::vector<std::size_t> tiers, severities;
   std::vector<clock_id> clocks;
 
-  [[nodiscard]] static grade at(grade place, std::size_t severity) noexcept {
-    place.severity = static_cast<std::uint8_t>(severity);
+  [[nodiscard]] static cell_key at(cell_key place, std::size_t tier, std::size_t severity) noexcept {
+    place.tier = tier;
+    place.at.severity = static_cast<std::uint8_t>(severity);
     return place;
   }
-  [[nodiscard]] const clock_terms& terms(std::size_t tier, const grade& g, clock_id clock) const noexcept {
-    return p_.terms(tier, g)[clock];
+  [[nodiscard]] const clock_terms& terms(const cell_key& k, clock_id clock) const noexcept {
+    return p_.terms(k)[clock];
+  }
+  // Whether a row speaks of the clock, with a number or without.
+  [[nodiscard]] static bool is_stated(const clock_terms& t) noexcept {
+    return t.target != clock_terms::no_target;
   }
 
-  // Every region with every category, of the highest severity.
-  [[nodiscard]] std::vector<grade> places() const {
-    std::vector<grade> out;
-    for (std::size_t r = 0; r < std::max<std::size_t>(p_.regions().size(), 1); ++r)
-      for (std::size_t c = 0; c < std::max<std::size_t>(p_.categories().size(), 1); ++c) {
-        grade g;
-        g.region = static_cast<std::uint8_t>(r);
-        g.category = static_cast<std::uint8_t>(c);
-        out.push_back(g);
-      }
+  // Every region with every category and channel.
+  [[nodiscard]] std::vector<cell_key> places() const {
+    std::vector<cell_key> out;
+    for (std::size_t r = 0; r < p_.region_count(); ++r)
+      for (std::size_t c = 0; c < p_.category_count(); ++c)
+        for (std::size_t channel = 0; channel < p_.channel_count(); ++channel) {
+          cell_key k;
+          k.channel = channel;
+          k.at.region = static_cast<std::uint8_t>(r);
+          k.at.category = static_cast<std::uint8_t>(c);
+          out.push_back(k);
+        }
     return out;
   }
 
   // The places in groups that are promised the same of a clock, in their order.
   [[nodiscard]] std::vector<shared_place> shared(clock_id clock) const {
-    const std::vector<grade> all = places();
+    const std::vector<cell_key> all = places();
     std::vector<std::string> said;
-    for (const grade& g : all) said.push_back(everything(g, clock));
-    const auto differs = [&](const auto& same_besides) {
+    for (const cell_key& k : all) said.push_back(everything(k, clock));
+    // Whether what is said depends on one of the three: two places that differ by it alone say different things.
+    const auto matters = [&](auto part) {
       for (std::size_t a = 0; a < all.size(); ++a)
-        for (std::size_t b = a + 1; b < all.size(); ++b)
-          if (same_besides(all[a], all[b]) && said[a] != said[b]) return true;
+        for (std::size_t b = a + 1; b < all.size(); ++b) {
+          cell_key moved = all[b];
+          part(moved) = part(all[a]);
+          if (same_place(moved, all[a]) && said[a] != said[b]) return true;
+        }
       return false;
     };
-    const bool by_region = differs([](const grade& a, const grade& b) { return a.category == b.category; });
-    const bool by_category = differs([](const grade& a, const grade& b) { return a.region == b.region; });
+    const bool by_region = matters([](auto& k) -> auto& { return k.at.region; });
+    const bool by_category = matters([](auto& k) -> auto& { return k.at.category; });
+    const bool by_channel = matters([](auto& k) -> auto& { return k.channel; });
     std::vector<shared_place> out;
     std::vector<std::string> known;
     for (std::size_t i = 0; i < all.size(); ++i) {
+      const cell_key& k = all[i];
       std::string title;
-      if (by_region) title = named(p_.region_name(all[i].region), p_.region_label(all[i].region));
-      if (by_category)
-        title += (title.empty() ? "" : ", ") +
-                 named(p_.category_name(all[i].category), p_.category_label(all[i].category));
+      const auto add = [&](std::string name) { title += (title.empty() ? "" : ", ") + std::move(name); };
+      if (by_region) add(named(p_.region_name(k.at.region), p_.region_label(k.at.region)));
+      if (by_category) add(named(p_.category_name(k.at.category), p_.category_label(k.at.category)));
+      if (by_channel) add(named(p_.channel_name(k.channel), p_.channel_label(k.channel)));
       const auto found = std::ranges::find(known, said[i]);
       if (found == known.end()) {
         known.push_back(said[i]);
-        out.push_back({title, {all[i]}});
+        out.push_back({title, k});
         continue;
       }
       shared_place& group = out[static_cast<std::size_t>(found - known.begin())];
       const bool again = (" / " + group.title + " / ").find(" / " + title + " / ") != std::string::npos;
       if (!title.empty() && !again) group.title += " / " + title;
-      group.grades.push_back(all[i]);
     }
     return out;
   }
 
   [[nodiscard]] bool any(clock_id clock) const {
-    for (const grade& place : places())
+    for (const cell_key& place : places())
       for (const std::size_t s : severities)
         for (const std::size_t t : tiers)
-          if (terms(t, at(place, s), clock).promised) return true;
+          if (is_stated(terms(at(place, t, s), clock))) return true;
     return false;
   }
 
   // "30bmin workdays (3.2.1)".
   [[nodiscard]] std::string limit(const clock_terms& t) const {
-    if (!t.promised) return "-";
+    if (!is_stated(t)) return "-";
+    if (!t.promised) return "unquantified" + clause_text(p_.clause_of(t.target));
     std::string out = to_string(t.limit);
     if (const std::string_view hours = calendar_name(t.calendar); !hours.empty())
       out += ' ' + printable(hours);
@@ -131,6 +144,12 @@ class promised_cells {
     if (t.cut_off)
       out.push_back("a start after " + print_time(static_cast<std::int32_t>(t.cut_off->count())) +
                     " counts from the next opening");
+    const bool in_days = t.promised && t.limit.in() == time_limit::unit::business_days;
+    if (in_days && t.days.ends_at() == business_day_rule::end::same_time)
+      out.push_back("business days end at the time they began at");
+    if (in_days && t.days.ends_at() == business_day_rule::end::fixed_time)
+      out.push_back("business days end at " +
+                    print_time(static_cast<std::int32_t>(t.days.fixed_time().count())));
     if (t.landing == due_at::next_opening)
       out.push_back("a limit that ends at a closing is due at the next opening");
     if (t.confirmation)
@@ -173,14 +192,17 @@ class promised_cells {
       out += (i == 0 ? "" : i + 1 == all.size() ? " or " : ", ") + all[i];
     return out;
   }
+  [[nodiscard]] static bool same_place(const cell_key& a, const cell_key& b) noexcept {
+    return a.channel == b.channel && a.at.region == b.at.region && a.at.category == b.at.category;
+  }
   // All that a table of this place would say.
-  [[nodiscard]] std::string everything(const grade& place, clock_id clock) const {
+  [[nodiscard]] std::string everything(const cell_key& place, clock_id clock) const {
     std::string out;
     for (const std::size_t s : severities)
       for (const std::size_t t : tiers) {
-        const clock_terms& cell = terms(t, at(place, s), clock);
+        const clock_terms& cell = terms(at(place, t, s), clock);
         out += limit(cell) + '\n';
-        if (!cell.promised) continue;
+        if (!is_stated(cell)) continue;
         for (const std::string& line : runs(cell)) out += line + '\n';
       }
     return out;

@@ -46,19 +46,21 @@ class promised_json {
 
   [[nodiscard]] json clock(clock_id c) const {
     json cells = json::array();
-    for (const grade& place : cells_.places())
+    for (const cell_key& place : cells_.places())
       for (const std::size_t s : cells_.severities)
         for (const std::size_t t : cells_.tiers) {
-          const clock_terms& terms = cells_.terms(t, cells_.at(place, s), c);
-          if (!terms.promised) continue;
+          const clock_terms& terms = cells_.terms(cells_.at(place, t, s), c);
+          if (!promised_cells::is_stated(terms)) continue;
           constexpr std::string_view units[]{"seconds", "business seconds", "business days"};
           cells.push_back({{"severity", p_.severity_name(s)},
                            {"tier", p_.tier_name(t)},
-                           {"region", or_null(p_.region_name(place.region))},
-                           {"category", or_null(p_.category_name(place.category))},
-                           {"limit", to_string(terms.limit)},
-                           {"count", terms.limit.count()},
-                           {"unit", units[static_cast<std::size_t>(terms.limit.in())]},
+                           {"region", or_null(p_.region_name(place.at.region))},
+                           {"category", or_null(p_.category_name(place.at.category))},
+                           {"channel", or_null(p_.channel_name(place.channel))},
+                           {"limit", terms.promised ? json(to_string(terms.limit)) : json(nullptr)},
+                           {"count", terms.promised ? json(terms.limit.count()) : json(nullptr)},
+                           {"unit", terms.promised ? json(units[static_cast<std::size_t>(terms.limit.in())])
+                                                   : json(nullptr)},
                            {"calendar", or_null(cells_.calendar_name(terms.calendar))},
                            {"clause", or_null(p_.clause_of(terms.target))},
                            {"starts", cells_.names(terms.starts)},
@@ -148,7 +150,7 @@ class promised_json {
     json out = json::array();
     for (reason_id r = 0; r < p_.reasons().size(); ++r) {
       json stops = json::array();
-      for (const clock_terms& t : p_.terms(0, {}))
+      for (const clock_terms& t : p_.terms(cell_key{}))
         if (((t.stopped_by >> r) & 1U) != 0) stops.push_back(p_.clock_name(t.clock));
       const pause_reason& reason = p_.reason(r);
       out.push_back({{"reason", p_.reason_name(r)},

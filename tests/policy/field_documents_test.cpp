@@ -25,7 +25,7 @@
 //                       six months of records: mean response, success    shanghai, what_a_buyer_checks
 //                       of repairs, urban on site within 1 h
 //   stability           connect 95 % or more, drop below 1 %             stability, calls
-//                       watched 24 h                                     stability, watched_day_and_night
+//                       watched 24 h; the mean response has no number    stability, watched_day_and_night
 //   what it is worth    8.76 h and 52 min a year                         worth, a_years_allowance
 //                       a year dilutes, the own minutes are a few yuan   worth, bronze
 //                       temporary solution in 5 min, extension or cash   worth, king
@@ -35,6 +35,7 @@
 //                       4 h for the diagnosis, or for the repair too     after_sales, two_readings
 //                       on site 12 h in the province, 48 h outside       after_sales, on_site
 //                       causes elsewhere excuse nothing                  after_sales, causes_elsewhere
+//                       by phone, fax, mail, web; a call afterwards      after_sales, every_channel_...
 //                       one free year                                    after_sales, the_free_year
 //
 // Allowances of 99.9 % and 99.99 %, and the cases worked by hand, are in field_cases_test.cpp; the change of tier inside
@@ -90,14 +91,22 @@ struct document {
     return t ? local_text(*t, p.home()) : "none";
   }
   [[nodiscard]] facts report(std::string_view severity, std::string_view tier, instant t,
-                             std::string_view region = {}) const {
-    return p.facts({.severity = severity, .tier = tier, .region = region, .reported = t});
+                             std::string_view region = {}, std::string_view category = {}) const {
+    const auto first = [](const std::vector<std::string_view>& all) {
+      return all.empty() ? std::string_view() : all.front();
+    };
+    return p.facts({.severity = severity,
+                    .tier = tier,
+                    .region = region,
+                    .category = category.empty() ? first(p.categories()) : category,
+                    .channel = first(p.channels()),
+                    .reported = t});
   }
   // "30bmin workdays", "-" where nothing is promised.
   [[nodiscard]] std::string limit(std::string_view clock, std::string_view severity, std::string_view tier,
-                                  std::string_view region = {}) const {
-    const clock_terms t = p.terms(report(severity, tier, {}, region))[p.clock(clock)];
-    if (!t.promised) return "-";
+                                  std::string_view region = {}, std::string_view category = {}) const {
+    const clock_terms t = p.terms(report(severity, tier, {}, region, category))[p.clock(clock)];
+    if (!t.promised) return t.target == clock_terms::no_target ? "-" : "unquantified";
     std::string out = to_string(t.limit);
     for (const auto& [name, time] : p.calendars())
       if (&time == t.calendar) out += ' ' + name;
@@ -179,6 +188,8 @@ TEST(mainstream, ordinary_faults) {
                                {"resolution", "P2", "flagship", "first_line", "4h"},
                                {"resolution", "P2", "enterprise", "first_line", "6h"},
                                {"resolution", "P2", "basic", "first_line", "8bh workdays"}});
+  for (const std::string_view category : {"hardware", "third_party"})
+    EXPECT_EQ(mainstream().limit("resolution", "P2", "flagship", "first_line", category), "unquantified");
   // "Most" is a share: two repairs of three in time are 66.7 %, and no clause says how many are most.
   const document& d = mainstream();
   std::vector<incident> all;
@@ -197,6 +208,7 @@ TEST(mainstream, ordinary_faults) {
 }
 
 TEST(mainstream, questions) {
+  expect_limits(mainstream(), {{"response", "P3", "flagship", "first_line", "unquantified"}});
   expect_limits(mainstream(), {{"resolution", "P3", "basic", "first_line", "2bh workdays"},
                                {"resolution", "P3", "enterprise", "first_line", "1bh workdays"},
                                {"resolution", "P3", "flagship", "first_line", "1h"}});
@@ -401,7 +413,10 @@ TEST(stability, watched_day_and_night) {
   ASSERT_NE(watch, nullptr);
   EXPECT_EQ(d.p.hours_of(0), "24/7");
   EXPECT_EQ(watch->worked(document::at(10, 1, 0h), document::at(10, 8, 0h)), 168_bh);
-  EXPECT_EQ(d.limit("response", "P1", "standard"), "15bmin watch");
+  EXPECT_EQ(d.limit("response", "P1", "standard"), "unquantified") << "the mean response, within reason";
+  const instant t = document::at(10, 4, 3h);
+  EXPECT_EQ(d.judged("response", d.report("P1", "standard", t), {}, t + 48h).outcome,
+            outcome::not_applicable);
 }
 
 // --- what an SLA is worth ---------------------------------------------------------------------------------------
@@ -441,7 +456,7 @@ TEST(worth, king) {
   const document d("king");
   expect_limits(d, {{"workaround", "P1", "king", {}, "5min"},
                     {"restored", "P1", "king", {}, "15min"},
-                    {"response", "P1", "king", {}, "1min"}});
+                    {"response", "P1", "king", {}, "unquantified"}});
   EXPECT_EQ(d.p.availability(0).window, window_kind::calendar_month);
   // 30 minutes down on 1 October: 99.933 %, 10 % in cash, and 240 x 30 min = five days more of service.
   const contract c{.id = "c", .services = {"voice"}, .monthly_fee = yuan(10'000)};
@@ -510,6 +525,19 @@ TEST(after_sales, two_readings) {
   expect_limits(d, {{"diagnosis", "fault", "diagnosis_only", "in_province", "4h"},
                     {"diagnosis", "fault", "repair_too", "in_province", "4h"},
                     {"resolution", "fault", "repair_too", "in_province", "4h"}});
+}
+
+TEST(after_sales, every_channel_is_promised_the_same_and_a_call_afterwards) {
+  const document& d = after_sales();
+  for (const std::string_view channel : {"phone", "fax", "mail", "web"}) {
+    const facts f = d.p.facts({.severity = "fault",
+                               .tier = "repair_too",
+                               .region = "in_province",
+                               .channel = channel,
+                               .reported = {}});
+    EXPECT_EQ(to_string(d.p.terms(f)[d.p.clock("response")].limit), "2h") << channel;
+  }
+  EXPECT_EQ(d.limit("follow_up", "fault", "repair_too", "in_province"), "unquantified");
 }
 
 TEST(after_sales, on_site) {

@@ -11,7 +11,7 @@
 //     //   P1 一级 致命  10min (3.1)              10min (3.1)
 //     //   P2 二级 严重  30bmin workdays (3.2.1)  30min (3.2)
 //
-// What differs by region or category has a table for each; places that are promised the same share one. Beside each
+// What differs by region, category or channel has a table for each; places that are promised the same share one. Beside each
 // limit stand its calendar and the clause that states it.
 //
 // The hard question: is what is shown what is judged? The cells are the compiled ones that `assess` looks up, not the
@@ -42,7 +42,7 @@ struct promised {
 
 /// {"policy", ..., "clocks": [{"clock", "label", "cells": [{"severity", "tier", ..., "limit", "clause"}]}],
 /// "availability": [...], "credits": [...], "caps": [...], "calendars": [...], "pauses": [...]}. Only cells with a
-/// promise are listed. Members that are not wanted are null.
+/// promise are listed; one without a number has no limit. Members that are not wanted are null.
 [[nodiscard]] SLA_EXPORT std::string to_json(const policy& p, const promised& wanted);
 
 }  // namespace v0
