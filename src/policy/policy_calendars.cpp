@@ -180,6 +180,7 @@ std::optional<holiday_set> calendar_reader::load(toml_table& in, const toml_valu
     in.error("file", "outside-folder", "expected a file in the policy's folder, found " + shown(file.text));
     return std::nullopt;
   }
+  const std::string& folder = files.folder_of(file.where);
   if (folder.empty()) {
     in.error("file", "no-folder", "a policy that is not read from a file cannot name another file");
     return std::nullopt;

@@ -32,6 +32,7 @@
 
 #include <sla/policy/policy_spec.hpp>
 
+#include "policy/policy_files.hpp"
 #include "policy/toml_table.hpp"
 
 namespace sla {
@@ -52,7 +53,7 @@ struct calendar_reader {
   problem_list& problems;
   spec_places& places;
   zone_table& zones;
-  std::string folder;
+  const policy_files& files;
   zone home;
   std::chrono::year_month_day version;
 

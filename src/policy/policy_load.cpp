@@ -11,6 +11,7 @@
 #include <sla/policy/records_load.hpp>
 
 #include "policy/policy_calendars.hpp"
+#include "policy/policy_files.hpp"
 #include "policy/policy_money.hpp"
 #include "policy/record_file.hpp"
 #include "policy/toml_table.hpp"
@@ -53,15 +54,15 @@ constexpr choices<party, 5> parties{{{"customer", party::customer},
 class policy_reader {
  public:
   policy_reader(problem_list& problems, std::string folder)
-      : problems_(problems), folder_(std::move(folder)) {}
+      : problems_(problems), files_(problems, std::move(folder)) {}
 
   /// With `lints`, a sound policy's findings are told, too.
   [[nodiscard]] std::optional<policy> run(bool lints) {
     toml_value root;
-    if (!check_text(problems_, {.bytes = toml_most_bytes}, true) || !parse_toml(problems_, root))
-      return std::nullopt;
+    if (!files_.read(root)) return std::nullopt;
     // What the file as a whole lacks is said at its beginning.
     toml_table in(problems_, root, {0, 0}, places_, "", 0);
+    (void)in.get("include");  // read with the files
     header(in);
     labels(in);
     const toml_value* named_clocks = in.get("clock", toml_kind::table);
@@ -150,7 +151,7 @@ class policy_reader {
   void calendars(toml_table& in) {
     const toml_value* all = in.get("calendar", toml_kind::table);
     if (all == nullptr) return;
-    calendars_ = calendar_reader{problems_, places_, zones_, folder_, spec_.home, spec_.version}.read(*all);
+    calendars_ = calendar_reader{problems_, places_, zones_, files_, spec_.home, spec_.version}.read(*all);
     spec_.calendars = calendars_;
   }
 
@@ -349,7 +350,7 @@ class policy_reader {
   }
 
   problem_list& problems_;
-  std::string folder_;
+  policy_files files_;
   spec_places places_;
   zone_table zones_;
   policy_spec spec_;

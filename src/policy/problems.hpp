@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <sla/base/diagnostic.hpp>
 
@@ -20,22 +21,39 @@ inline constexpr std::size_t most_problems = 1000;
 
 class problem_list {
  public:
-  problem_list(std::string name, std::string text) {
-    (void)all_.add_source(std::move(name), std::move(text));
-  }
+  problem_list(std::string name, std::string text) { (void)add_source(std::move(name), std::move(text)); }
   /// For a file that could not be read.
   explicit problem_list(std::string name) : problem_list(std::move(name), std::string()) {}
 
-  [[nodiscard]] const source_text& source() const noexcept { return all_.sources().front(); }
-  [[nodiscard]] std::string_view text() const noexcept { return source().text(); }
+  /// Another text that belongs to the same thing: its number. Its bytes are counted on from those before it, so that a
+  /// place says in which text it is.
+  [[nodiscard]] std::size_t add_source(std::string name, std::string text) {
+    begins_.push_back(begins_.empty() ? 0 : begins_.back() + all_.sources().back().text().size() + 1);
+    return all_.add_source(std::move(name), std::move(text));
+  }
+  [[nodiscard]] std::size_t begin_of(std::size_t source) const noexcept { return begins_[source]; }
+  [[nodiscard]] std::size_t source_of(byte_span where) const noexcept {
+    std::size_t source = begins_.size() - 1;
+    while (source != 0 && begins_[source] > where.offset) --source;
+    return source;
+  }
+
+  [[nodiscard]] const source_text& source(std::size_t number = 0) const noexcept {
+    return all_.sources()[number];
+  }
+  [[nodiscard]] std::string_view text(std::size_t number = 0) const noexcept { return source(number).text(); }
   [[nodiscard]] bool has_errors() const noexcept { return errors_ != 0; }
   [[nodiscard]] std::size_t errors() const noexcept { return errors_; }
 
   void error(byte_span where, std::string code, std::string message) {
-    if (++errors_ <= most_problems) all_.error(0, where, std::move(code), std::move(message));
+    if (++errors_ > most_problems) return;
+    const std::size_t in = source_of(where);
+    all_.error(in, {where.offset - begins_[in], where.length}, std::move(code), std::move(message));
   }
   void warning(byte_span where, std::string code, std::string message) {
-    if (++warnings_ <= most_problems) all_.warning(0, where, std::move(code), std::move(message));
+    if (++warnings_ > most_problems) return;
+    const std::size_t in = source_of(where);
+    all_.warning(in, {where.offset - begins_[in], where.length}, std::move(code), std::move(message));
   }
   void add(gravity level, byte_span where, std::string code, std::string message) {
     level == gravity::error ? error(where, std::move(code), std::move(message))
@@ -65,6 +83,7 @@ class problem_list {
 
   diagnostics all_;
   diagnostics more_;
+  std::vector<std::size_t> begins_;  // of the sources
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
 };

@@ -23,16 +23,17 @@ std::string meant(std::string_view found, const std::vector<std::string_view>& k
   return near.empty() ? "" : "; did you mean '" + std::string(near) + "'?";
 }
 
-bool check_text(problem_list& problems, const load_limits& limits, bool utf8) {
-  const std::string_view text = problems.text();
+bool check_text(problem_list& problems, const load_limits& limits, bool utf8, std::size_t source) {
+  const std::string_view text = problems.text(source);
+  const std::size_t begin = problems.begin_of(source);
   if (text.size() > limits.bytes) {
     problems.error(
-        {0, 0}, "file-too-large",
+        {begin, 0}, "file-too-large",
         "at most " + std::to_string(limits.bytes) + " bytes, found " + std::to_string(text.size()));
     return false;
   }
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    problems.error({0, 2}, "not-utf-8", "expected UTF-8, found UTF-16");
+    problems.error({begin, 2}, "not-utf-8", "expected UTF-8, found UTF-16");
     return false;
   }
   for (std::size_t i = 0; utf8 && i < text.size();) {
@@ -42,7 +43,7 @@ bool check_text(problem_list& problems, const load_limits& limits, bool utf8) {
     }
     const code_point c = decode(text.substr(i, 4));
     if (!c.valid) {
-      problems.error({i, 1}, "not-utf-8",
+      problems.error({begin + i, 1}, "not-utf-8",
                      "expected UTF-8, found a byte of another encoding (GBK, Windows-1252?)");
       return false;
     }

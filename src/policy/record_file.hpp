@@ -36,7 +36,8 @@ struct column_spec {
 [[nodiscard]] std::string meant(std::string_view found, const std::vector<std::string_view>& known);
 
 /// Whether the text is no longer than the limit, and (where `utf8`) valid UTF-8; else one problem.
-[[nodiscard]] bool check_text(problem_list& problems, const load_limits& limits, bool utf8);
+[[nodiscard]] bool check_text(problem_list& problems, const load_limits& limits, bool utf8,
+                              std::size_t source = 0);
 
 /// "line 12" of a place in a text.
 [[nodiscard]] std::string line_of(const source_text& source, byte_span where);

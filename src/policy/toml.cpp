@@ -198,6 +198,17 @@ class converter {
   const source_text& source_;
 };
 
+// To where a text stands among several.
+void shift(toml_value& v, std::size_t by) {
+  v.where.offset += by;
+  v.inside.offset += by;
+  for (toml_value& item : v.items) shift(item, by);
+  for (toml_member& m : v.members) {
+    m.where.offset += by;
+    shift(m.value, by);
+  }
+}
+
 // How many characters the parser gave up after: the shortest beginning that makes it do so is one longer.
 [[nodiscard]] std::size_t gave_up_after(std::string_view text) {
   std::size_t good = 0, bad = text.size();
@@ -232,29 +243,34 @@ class converter {
 
 }  // namespace
 
-bool parse_toml(problem_list& problems, toml_value& root) {
-  const source_text& source = problems.source();
+bool parse_toml(problem_list& problems, toml_value& root, std::size_t number) {
+  const source_text& source = problems.source(number);
   const std::string_view text = source.text();
+  const std::size_t begin = problems.begin_of(number);
   if (text.size() > toml_most_bytes) {
     problems.error(
-        {0, 0}, "file-too-large",
+        {begin, 0}, "file-too-large",
         "at most " + std::to_string(toml_most_bytes) + " bytes, found " + std::to_string(text.size()));
     return false;
   }
   if (const auto at = too_deep(text)) {
-    problems.error({*at, 1}, "too-deep", "nested deeper than " + std::to_string(toml_most_depth) + " levels");
+    problems.error({begin + *at, 1}, "too-deep",
+                   "nested deeper than " + std::to_string(toml_most_depth) + " levels");
     return false;
   }
   const std::string shown_to_parser = disguised(text);
   try {
     const toml::table table = toml::parse(std::string_view(shown_to_parser));
     root = converter(source).value(table);
+    if (begin != 0) shift(root, begin);
     return true;
   } catch (const toml::parse_error& e) {
     const byte_span where = converter(source).span(e.source());
-    problems.error({where.offset, std::max<std::size_t>(where.length, 1)}, "syntax", said(e.description()));
+    problems.error({begin + where.offset, std::max<std::size_t>(where.length, 1)}, "syntax",
+                   said(e.description()));
   } catch (const parser_gave_up&) {
-    problems.error({offset_after(text, gave_up_after(shown_to_parser)), 1}, "syntax", "unexpected character");
+    problems.error({begin + offset_after(text, gave_up_after(shown_to_parser)), 1}, "syntax",
+                   "unexpected character");
   }
   return false;
 }

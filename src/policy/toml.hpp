@@ -54,8 +54,8 @@ inline constexpr std::size_t toml_most_bytes = 4 << 20;
 inline constexpr std::size_t toml_most_depth = 32;
 
 /// The tree of a text that is valid UTF-8, or a problem: too long, too deep, or the first error of syntax. False where
-/// there is none.
-[[nodiscard]] bool parse_toml(problem_list& problems, toml_value& root);
+/// there is none. Bytes are counted as `problems` counts them.
+[[nodiscard]] bool parse_toml(problem_list& problems, toml_value& root, std::size_t source = 0);
 
 }  // namespace detail
 }  // namespace v0

@@ -67,7 +67,7 @@ TEST(assess, every_way_to_a_verdict_is_the_replay) {
     std::vector<sla::verdict> want, got;
     std::optional<sla::instant> next;
     for (std::size_t c = 0; c < policy().clock_count(); ++c) {
-      const sla::detail::clock_rows rows{&policy(), fault.tier, static_cast<sla::clock_id>(c)};
+      const sla::detail::clock_rows rows{&policy(), fault.tier, fault.channel, static_cast<sla::clock_id>(c)};
       sla::clock_replay replay(sla::terms_source(rows), fault.at_report, order);
       for (sla::verdict v; replay.replay(v);) {
         want.push_back(v);

@@ -126,7 +126,7 @@ TEST(policy_load, C13_warnings_and_the_ladder_of_a_clock_are_read) {
 
   // Reported 09:00, due 13:00: half at 11:00, nine tenths at 12:36, ten minutes before at 12:50.
   const instant t0 = instant(sys_days(2026y / 10 / 12) + 9h);
-  const facts f = p.facts({"P1", "basic", "", "", t0});
+  const facts f = p.facts({.severity = "P1", .tier = "basic", .reported = t0});
   for (const verdict& v : assess(p, f, {}, t0 + 3h)) {
     if (v.clock != p.clock("resolution")) continue;
     EXPECT_EQ(v.warnings, 0b001U);
@@ -158,7 +158,7 @@ TEST(policy_load, C11_and_T14_repeating_clocks_and_cut_offs_are_read) {
   EXPECT_EQ(t.cut_off, std::nullopt);
   // Received on Monday at 16:31, after the cut-off: as if on Tuesday at 09:00.
   const instant t0(sys_days(2026y / 10 / 12) + 8h + 31min);
-  for (const verdict& v : assess(p, p.facts({"P1", "basic", "", "", t0}), {}, t0))
+  for (const verdict& v : assess(p, p.facts({.severity = "P1", .tier = "basic", .reported = t0}), {}, t0))
     EXPECT_TRUE(v.clock != p.clock("response") || v.due == instant(sys_days(2026y / 10 / 13) + 2h));
 }
 
