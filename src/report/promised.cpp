@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <sla/report/promised.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -103,19 +104,38 @@ class promised_text {
 
   // Clocks that run in unlike ways: each way with its cells.
   void unlike(const shared_place& place, clock_id c) {
-    std::vector<std::pair<std::vector<std::string>, std::string>> ways;
-    each({place}, c, [&](std::size_t s, std::size_t t, const clock_terms& terms) {
-      if (!promised_cells::is_stated(terms)) return;
-      auto runs = cells_.runs(terms);
-      const std::string who = printable(p_.severity_name(s)) + ' ' + printable(p_.tier_name(t));
-      for (auto& [known, cells] : ways)
-        if (known == runs) return void(cells += ", " + who);
-      ways.emplace_back(std::move(runs), who);
-    });
-    for (const auto& [runs, cells] : ways) {
-      std::string all;
-      for (const std::string& r : runs) all += (all.empty() ? "" : "; ") + r;
-      line(cells + ": " + all);
+    struct way {
+      std::vector<std::string> runs;
+      std::vector<std::vector<std::size_t>> tiers;  // by place in the severities
+    };
+    std::vector<way> ways;
+    for (std::size_t s = 0; s < cells_.severities.size(); ++s)
+      for (const std::size_t t : cells_.tiers) {
+        const clock_terms& terms = cells_.terms(cells_.at(place.first, t, cells_.severities[s]), c);
+        if (!promised_cells::is_stated(terms)) continue;
+        auto runs = cells_.runs(terms);
+        auto known = std::ranges::find(ways, runs, &way::runs);
+        if (known == ways.end()) {
+          ways.push_back({std::move(runs), std::vector<std::vector<std::size_t>>(cells_.severities.size())});
+          known = ways.end() - 1;
+        }
+        known->tiers[s].push_back(t);
+      }
+    for (const way& w : ways) {
+      if (ways.size() == 1) {
+        for (const std::string& r : w.runs) line(r);
+        continue;
+      }
+      std::string who, all;
+      for (std::size_t s = 0; s < w.tiers.size(); ++s) {
+        const std::string severity = printable(p_.severity_name(cells_.severities[s]));
+        const bool every = w.tiers[s].size() == cells_.tiers.size();
+        if (every) who += (who.empty() ? "" : ", ") + severity;
+        for (const std::size_t t : w.tiers[s])
+          if (!every) who += (who.empty() ? "" : ", ") + severity + ' ' + printable(p_.tier_name(t));
+      }
+      for (const std::string& r : w.runs) all += (all.empty() ? "" : "; ") + r;
+      line(who + ": " + all);
     }
   }
 

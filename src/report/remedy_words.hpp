@@ -39,7 +39,7 @@ class remedy_words {
     if (b.each_seat) out += " of each seat";
     if (b.tax == fee_tax::included) out += ", tax included";
     if (b.tax == fee_tax::excluded) out += ", without tax";
-    if (b.reference) out += ", or of the " + fee(*b.reference) + " where it is 0";
+    if (b.reference) out += ", or the " + fee(*b.reference) + " where it is 0";
     return out;
   }
 
