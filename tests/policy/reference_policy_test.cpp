@@ -87,7 +87,7 @@ class intruding {
     const std::size_t end = std::min(from_.find('\n', at_), from_.size());
     const std::string_view text = from_.substr(at_, end - at_);
     at_ = end + 1;
-    if (depth() == 0 && text.starts_with('[')) {
+    if (lists_.empty() && text.starts_with('[')) {
       const std::string_view name = text.substr(0, text.find_last_of(']') + 1);
       header(name.substr(0, name.find(" #")));
       out_.text += std::string(text) + '\n';
@@ -97,8 +97,6 @@ class intruding {
     value(text);
     out_.text += '\n';
   }
-  [[nodiscard]] std::size_t depth() const noexcept { return inside_.size() + brackets_; }
-
   // Keys, and inline tables, which may go on over lines.
   void value(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -126,15 +124,23 @@ class intruding {
         continue;
       }
       out_.text += c;
-      if (c == '[') ++brackets_;
-      if (c == ']') --brackets_;
+      if (c == '[') lists_.push_back(of_list());
+      if (c == ']') lists_.pop_back();
       if (c == '{') {
-        inside_.push_back(kind_of_inline(last_key_));
+        inside_.push_back(kind_of_inline(of_list()));
+        lists_.emplace_back();
         out_.text += ' ';
         open(inside_.back(), text.substr(i + 1).starts_with(" }") ? "" : ",");
       }
-      if (c == '}') inside_.pop_back();
+      if (c == '}') {
+        inside_.pop_back();
+        lists_.pop_back();
+      }
     }
+  }
+  // Whose value begins here: the list's that it stands in, else the last key's.
+  [[nodiscard]] const std::string& of_list() const noexcept {
+    return lists_.empty() || lists_.back().empty() ? last_key_ : lists_.back();
   }
   void key(const std::string& word) {
     last_key_ = word;
@@ -153,8 +159,8 @@ class intruding {
   std::string_view from_;
   std::size_t at_ = 0;
   std::string header_, last_key_, dotted_;
-  std::vector<std::string> inside_;
-  std::size_t brackets_ = 0;
+  std::vector<std::string> inside_;  // kinds of the inline tables that are open
+  std::vector<std::string> lists_;   // keys of the lists that are open; empty for an inline table
   std::set<std::string> begun_;
   intruded out_;
 };

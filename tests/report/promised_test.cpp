@@ -61,6 +61,15 @@ TEST(promised, of_the_samples) {
   }
 }
 
+// Unlike regions, kinds of faults and channels, rows with options of their own, and promises without a number.
+TEST(promised, of_policies_that_say_more) {
+  for (const char* name : {"mainstream", "reference"}) {
+    const policy p = shipped(std::string(name) + ".toml");
+    expect_golden("show-" + std::string(name) + ".txt", to_text(p, promised{}));
+    EXPECT_EQ(json_syntax(to_json(p, promised{})).check(), "");
+  }
+}
+
 TEST(promised, columns_line_up_by_the_width_of_chinese) {
   const policy p = shipped("shanghai.toml");
   const std::string text = to_text(p, {.clock = p.find_clock("response")});
@@ -118,6 +127,44 @@ onsite = "2h"
   EXPECT_THAT(text, HasSubstr("onsite 上门: near, hardware\n"));
   EXPECT_THAT(text, HasSubstr("onsite 上门: far, software / far, hardware / farther, software"));
   EXPECT_THAT(text, HasSubstr("response 响应, from reported"));
+}
+
+TEST(promised, what_has_no_number_is_shown_as_such) {
+  const policy p = made(R"(severities = ["P1", "P2"]
+tiers = ["all"]
+[[target]]
+clause = "1"
+severity = "P1"
+response = "unquantified"
+)");
+  EXPECT_THAT(to_text(p, promised{}), HasSubstr("P1  unquantified (1)\n  P2  -\n"));
+  const std::string json = to_json(p, promised{});
+  EXPECT_THAT(json, HasSubstr("\"limit\": null"));
+  EXPECT_THAT(json, HasSubstr("\"clause\": \"1\""));
+}
+
+TEST(promised, cells_that_run_in_unlike_ways_say_so) {
+  const policy p = made(R"(severities = ["P1", "P2"]
+tiers = ["basic", "flagship"]
+channels = ["phone", "mail"]
+[[target]]
+onsite = "8h"
+[[target]]
+severity = "P1"
+tier = "flagship"
+onsite = { within = "2h", starts = ["remote_impossible"] }
+[[target]]
+channel = "mail"
+response = "4h"
+[[target]]
+channel = "phone"
+response = "1h"
+)");
+  const std::string text = to_text(p, promised{});
+  EXPECT_THAT(text, HasSubstr("response 响应: phone, from reported"));
+  EXPECT_THAT(text, HasSubstr("response 响应: mail\n"));
+  EXPECT_THAT(text, HasSubstr("  P1 basic, P2: from reported to arrived or a later stage\n"));
+  EXPECT_THAT(text, HasSubstr("  P1 flagship: from remote_impossible to arrived or a later stage\n"));
 }
 
 TEST(promised, tells_how_a_clock_runs_where_that_is_not_as_usual) {
