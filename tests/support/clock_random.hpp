@@ -136,6 +136,7 @@ class generator {
     const bool receives = one_in(5), accepts = one_in(4);
     const int span = below(30);
     const bool worked_span = one_in(3), grid = one_in(2);
+    const bool differ = one_in(3);  // a row may state more than its limit
     for (auto& t : x.terms) {
       t.promised = !one_in(8);
       t.calendar = &x.calendars[0];
@@ -157,7 +158,20 @@ class generator {
       if (receives && !one_in(4)) t.cut_off = std::chrono::seconds(below(60));
       t.changing = static_cast<sla::on_change>(changing);
       t.reopening = static_cast<sla::on_reopen>(reopening);
+      if (differ) say_more(t);
     }
+  }
+  // Options of one row alone: what a decision table makes where its rows state them.
+  void say_more(sla::clock_terms& t) {
+    if (one_in(3))
+      t.starts =
+          one_in(2) ? sla::moment_set(sla::moment::accepted) : sla::moment::reported | sla::moment::accepted;
+    if (one_in(3)) t.stops = t.stops | sla::moment::responded;
+    if (one_in(3)) t.closed_by = one_in(2) ? sla::moment_set(sla::moment::restored) : sla::moment_set();
+    if (one_in(3)) t.confirmation = std::chrono::seconds(below(30));
+    if (one_in(4)) t.confirmation.reset();
+    if (one_in(3)) t.changing = static_cast<sla::on_change>(below(4));
+    if (one_in(3)) t.landing = sla::due_at::next_opening;
   }
   sla::event event(incident&, const shape& how) {
     using sla::moment;

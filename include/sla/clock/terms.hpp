@@ -76,9 +76,9 @@ struct clock_terms {
   due_at landing = due_at::closing;
   business_day_rule days{};  ///< where the last of a limit's business days ends (rule T13)
   on_change changing = on_change::by_cause;
-  on_reopen reopening = on_reopen::new_cycle;
-  bool repeats = false;  ///< a cycle from stop to stop (periodic updates, rule C11)
-  moment_set ends{};     ///< repeats: what ends the last cycle
+  on_reopen reopening = on_reopen::new_cycle;  ///< the same in every row that an incident may change to
+  bool repeats = false;                        ///< a cycle from stop to stop (periodic updates, rule C11)
+  moment_set ends{};                           ///< repeats: what ends the last cycle
   next_update updates = next_update::from_last;
   /// Local time of the calendar after which a start counts as received at the next opening (rule T14).
   std::optional<std::chrono::seconds> cut_off{};

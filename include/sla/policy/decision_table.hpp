@@ -56,6 +56,7 @@ class decision_table {
                     channel,
                     {static_cast<std::uint8_t>(s), static_cast<std::uint8_t>(r),
                      static_cast<std::uint8_t>(c)}});
+    one_way_to_reopen();
   }
 
  private:
@@ -261,6 +262,30 @@ class decision_table {
     }
     how.apply(out);
     if (how.warnings) out.warnings = in_.out->warnings[*how.warnings];
+  }
+
+  // A reopening may fall between two grades, so what it does cannot depend on them; on tier and channel it may.
+  void one_way_to_reopen() {
+    const policy_data& d = *in_.out;
+    const std::size_t grades = d.severities.size() * d.regions.size() * d.categories.size();
+    for (const clock_entry& clock : d.clocks) {
+      const clock_id id = clock.terms.clock;
+      for (std::size_t first = 0; first < d.cells.size(); first += grades * d.clocks.size()) {
+        bool alike = true;
+        for (std::size_t g = 1; g < grades; ++g)
+          alike =
+              alike && d.cells[first + g * d.clocks.size() + id].reopening == d.cells[first + id].reopening;
+        if (alike) continue;
+        std::size_t row = 0;
+        while (!d.rows[row].property(id, &clock_properties::reopening)) ++row;
+        in_.fault("target", row, clock.names.name + ".reopen", "reopen-by-grade",
+                  "'reopen' of " + clock.names.name +
+                      " differs between grades of one tier, and an incident may change its grade while it is "
+                      "closed: "
+                      "state it for every severity, region and category alike");
+        break;
+      }
+    }
   }
 
   // The customer rejects what was last reported to him as done, by whichever clock (rule C10).
