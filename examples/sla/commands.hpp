@@ -23,6 +23,7 @@ void add_verdicts(CLI::App& app, action& chosen);
 void add_explain(CLI::App& app, action& chosen);
 void add_measure(CLI::App& app, action& chosen);
 void add_compare(CLI::App& app, action& chosen);
+void add_show(CLI::App& app, action& chosen);
 
 /// An option with one of a few words; any other is a usage error that names them.
 template <class Value>

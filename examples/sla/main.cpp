@@ -54,6 +54,7 @@ int main(int argc, char** argv) {
       "              --incident INC-1007\n"
       "  sla measure --outages outages.csv --zone Asia/Shanghai --from 2026-01 --to 2026-12 --target 99.9%\n"
       "  sla compare by_steps.toml own_minutes.toml --outages outages.csv --from 2026-01 --to 2026-12\n"
+      "  sla show shanghai.toml\n"
       "  sla check shanghai.toml itil.toml\n"
       "\n"
       "sla COMMAND --help tells more of each.");
@@ -64,6 +65,7 @@ int main(int argc, char** argv) {
   tool::add_explain(app, chosen);
   tool::add_measure(app, chosen);
   tool::add_compare(app, chosen);
+  tool::add_show(app, chosen);
   tool::add_check(app, chosen);
 
   try {

@@ -22,4 +22,5 @@
 #include <sla/report/json.hpp>
 #include <sla/report/log_review.hpp>
 #include <sla/report/measured.hpp>
+#include <sla/report/promised.hpp>
 #include <sla/report/text.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What vendors in the field promise, worked by hand: allowances of availability, and incidents over holidays, month
-// ends, rejections and changes of severity.
+// ends, rejections and changes of severity. What each document promises is in field_documents_test.cpp.
 
 #include <gtest/gtest.h>
 

@@ -114,7 +114,7 @@ struct usage {
 };
 TEST(bad_input, usage_errors_say_what_is_wrong_and_where_to_read_on) {
   const usage cases[]{
-      {"", "expected a command, one of statement, verdicts, explain, measure, compare, check",
+      {"", "expected a command, one of statement, verdicts, explain, measure, compare, show, check",
        "try 'sla --help'"},
       {"statment", "unknown command 'statment'", "did you mean 'statement'?"},
       {"--frobnicate", "unknown option '--frobnicate'", "try 'sla --help'"},

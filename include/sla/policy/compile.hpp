@@ -144,8 +144,12 @@ class policy_compiler {
         in_.fault("calendar", i, "", "repeated-name",
                   "calendar '" + std::string(c.name) + "' is defined twice");
       std::vector<calendar_fault> found;
-      if (auto compiled = try_compile(c.calendar, found))
+      if (auto compiled = try_compile(c.calendar, found)) {
         in_.out->calendars.emplace_back(std::string(c.name), business_time(*std::move(compiled)));
+        std::string& hours = in_.out->hours.emplace_back(to_string(c.calendar.hours));
+        for (const calendar_change& to : c.calendar.changes)
+          hours += ", from " + date_text(std::chrono::sys_days(to.from)) + ' ' + to_string(to.hours);
+      }
       for (const calendar_fault& f : found) {
         const std::string key(f.field == calendar_fault::part::whole ? "" : to_string(f.field));
         const std::string message = "calendar '" + std::string(c.name) + "': " + f.message;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Lints of promised availabilities and of what is owed: L001 to L007. Private to lint.hpp.
+// Lints of promised availabilities and of what is owed: L001 to L007, L021 to L024. Private to lint.hpp.
 
 #include <algorithm>
 #include <array>
@@ -24,6 +24,7 @@
 #include <sla/compensation/remedy.hpp>
 #include <sla/compensation/shape.hpp>
 #include <sla/policy/lint_findings.hpp>
+#include <sla/policy/named_fee.hpp>
 #include <sla/policy/policy.hpp>
 
 namespace sla {
@@ -189,8 +190,33 @@ inline void lint_credits(const policy_spec& spec, const policy& made, std::size_
                   " clauses, and how they combine is not stated");
 }
 
+// Where one clause names a reference, contracts without a fee exist (rule M5).
+inline void lint_zero_base(const policy_spec& spec, lint_findings& found) {
+  std::string_view known;
+  const auto look = [&](const base_terms& base, std::string_view clause, std::string_view otherwise) {
+    if (base.reference && known.empty()) known = clause.empty() ? otherwise : clause;
+  };
+  for (const credit_spec& c : spec.credits) look(c.base, c.clause, "another clause");
+  for (const cap_spec& c : spec.caps) look(c.base, c.clause, "a cap");
+  if (known.empty()) return;
+  const auto check = [&](const base_terms& base, const std::string& what, const char* section,
+                         std::size_t row, const char* key) {
+    if (base.reference || base.fee == number_of(named_fee::reference) || base.fee >= named_fee_names.size())
+      return;
+    found.add("L024", section, row, key,
+              what + " of a " + std::string(sla::name(static_cast<named_fee>(base.fee))) +
+                  " of 0 is 0: no reference fee stands in for it, as in " + std::string(known));
+  };
+  for (std::size_t i = 0; i < spec.credits.size(); ++i)
+    if (is_money(spec.credits[i].form)) check(spec.credits[i].base, "a share", "credit", i, "base");
+  for (std::size_t i = 0; i < spec.caps.size(); ++i)
+    if (const auto& share = spec.caps[i].share; share && spec.caps[i].scope != cap_scope::line)
+      check(spec.caps[i].base, to_string(*share), "cap", i, "of");
+}
+
 // Findings that tiers share are told of the first of them.
 inline void lint_money(const policy_spec& spec, const policy& made, lint_findings& found) {
+  lint_zero_base(spec, found);
   for (std::size_t tier = 0; tier < made.tier_count(); ++tier) {
     lint_findings own;
     lint_availability(spec, made, tier, own);

@@ -31,7 +31,7 @@ struct lint_rule {
   std::string_view advice;
 };
 
-inline constexpr std::array<lint_rule, 24> lint_rules{{
+inline constexpr std::array<lint_rule, 26> lint_rules{{
     {"L000", "allowed-in-vain", "The policy allows a finding that is not there any more.",
      "Remove the allowance, or its reason will be read as still true."},
     {"L001", "commitment-without-remedy",
@@ -104,6 +104,14 @@ inline constexpr std::array<lint_rule, 24> lint_rules{{
     {"L023", "long-window",
      "The availability is measured over more than a month, so that one long outage is averaged away.",
      "Measure by the month."},
+    {"L024", "zero-base",
+     "Another clause names the fee that stands in where a fee is 0, so that free periods exist; a share of "
+     "this "
+     "clause's fee is nothing in them, and a cap of nothing takes all that others pay.",
+     "Name the reference fee here too."},
+    {"L025", "unquantified-promise",
+     "A time is promised without a number, as \"as soon as possible\": it can be neither kept nor missed.",
+     "Agree on a time, or take the promise out of what is judged."},
 }};
 
 /// The entry of that code; nothing where there is none.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Lints of the decision table: L008 to L014. Private to lint.hpp.
+// Lints of the decision table: L008 to L014, L025. Private to lint.hpp.
 
 #include <algorithm>
 #include <cstddef>
@@ -82,7 +82,12 @@ class lint_targets {
     for (const clock_terms& t : terms)
       if (t.promised && t.stops.contains(moment::arrived)) onsite = &t;
     for (const clock_terms& t : terms) {
-      any = any || t.target != clock_terms::no_target;
+      const bool stated = t.target != clock_terms::no_target;
+      any = any || stated;
+      if (stated && !t.promised && first("L025", t.target, 0, t.clock))
+        add("L025", t,
+            std::string(made_.clock_name(t.clock)) + " of " + names(k) +
+                " is promised without a number: however late, it is not missed");
       if (!t.promised) continue;
       const std::size_t severity = k.at.severity;
       if (severity == 0 && t.limit.needs_calendar()) business_hours(k, t);

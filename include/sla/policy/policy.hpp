@@ -265,6 +265,11 @@ class policy {
   [[nodiscard]] const std::vector<std::pair<std::string, business_time>>& calendars() const noexcept {
     return data_->calendars;
   }
+  /// The weekly hours of the calendar of that place in calendars(), and what they change to, as the policy states
+  /// them: "Mon-Fri 08:30-18:00, from 2026-03-01 Mon-Fri 09:00-17:30".
+  [[nodiscard]] std::string_view hours_of(std::size_t calendar) const noexcept {
+    return data_->hours[calendar];
+  }
 
  private:
   explicit policy(std::shared_ptr<const detail::policy_data> data) noexcept : data_(std::move(data)) {}

@@ -68,6 +68,7 @@ struct policy_data {
   std::vector<std::vector<std::uint8_t>> tier_lines;  // by tier: itself, then those it extends, nearest first
   std::vector<std::string> moments;                   // named by the policy, from moment::first_custom on
   std::vector<std::pair<std::string, business_time>> calendars;
+  std::vector<std::string> hours;  // of the calendars, as stated
   std::vector<pause_reason> pauses;
   std::vector<clock_entry> clocks;
   std::vector<std::vector<warning>> warnings;  // terms point into the lists

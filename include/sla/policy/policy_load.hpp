@@ -12,7 +12,7 @@
 //        60 | severity = "P9"
 //           |            ^~~~
 //
-// The file's own examples are the reference of its format: examples/policies/shanghai.toml uses all of it.
+// The reference of the format is a policy: examples/policies/reference.toml shows every key, with what it means.
 //
 // The hard question: is a mistake in the syntax (a missing quote) reported with the others? It stands alone: nothing
 // after it can be read with confidence. Everything else is reported together, up to a thousand problems.

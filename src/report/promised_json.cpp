@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <sla/report/promised.hpp>
+
+#include "json_money.hpp"
+#include "json_text.hpp"
+#include "promised_cells.hpp"
+#include "remedy_words.hpp"
+#include "words.hpp"
+
+namespace sla {
+inline namespace v0 {
+namespace detail {
+namespace {
+
+class promised_json {
+ public:
+  promised_json(const policy& p, const promised& wanted)
+      : p_(p), cells_(p, wanted), all_(!wanted.clock && !wanted.severity) {}
+
+  [[nodiscard]] json of() const {
+    json clocks = json::array();
+    for (const clock_id c : cells_.clocks) clocks.push_back(clock(c));
+    return {
+        {"policy", p_.name()},
+        {"version", date_text(p_.version())},
+        {"zone", p_.home().name()},
+        {"currency", p_.in().code()},
+        {"clocks", std::move(clocks)},
+        {"availability", all_ ? availability() : json(nullptr)},
+        {"credits", all_ ? credits() : json(nullptr)},
+        {"caps", all_ ? caps() : json(nullptr)},
+        {"combine", all_ && p_.combine() != combination::unstated ? json(name(p_.combine())) : json(nullptr)},
+        {"calendars", all_ ? calendars() : json(nullptr)},
+        {"pauses", all_ ? pauses() : json(nullptr)}};
+  }
+
+ private:
+  [[nodiscard]] static json or_null(std::string_view text) {
+    return text.empty() ? json(nullptr) : json(text);
+  }
+
+  [[nodiscard]] json clock(clock_id c) const {
+    json cells = json::array();
+    for (const cell_key& place : cells_.places())
+      for (const std::size_t s : cells_.severities)
+        for (const std::size_t t : cells_.tiers) {
+          const clock_terms& terms = cells_.terms(cells_.at(place, t, s), c);
+          if (!promised_cells::is_stated(terms)) continue;
+          constexpr std::string_view units[]{"seconds", "business seconds", "business days"};
+          cells.push_back({{"severity", p_.severity_name(s)},
+                           {"tier", p_.tier_name(t)},
+                           {"region", or_null(p_.region_name(place.at.region))},
+                           {"category", or_null(p_.category_name(place.at.category))},
+                           {"channel", or_null(p_.channel_name(place.channel))},
+                           {"limit", terms.promised ? json(to_string(terms.limit)) : json(nullptr)},
+                           {"count", terms.promised ? json(terms.limit.count()) : json(nullptr)},
+                           {"unit", terms.promised ? json(units[static_cast<std::size_t>(terms.limit.in())])
+                                                   : json(nullptr)},
+                           {"calendar", or_null(cells_.calendar_name(terms.calendar))},
+                           {"clause", or_null(p_.clause_of(terms.target))},
+                           {"starts", cells_.names(terms.starts)},
+                           {"stops", cells_.names(terms.stops)},
+                           {"runs", cells_.runs(terms)}});
+        }
+    return {{"clock", p_.clock_name(c)}, {"label", p_.clock_label(c)}, {"cells", std::move(cells)}};
+  }
+
+  [[nodiscard]] json availability() const {
+    json out = json::array();
+    for (const std::size_t t : cells_.tiers) {
+      const availability_terms& a = p_.availability(t);
+      json excused = json::array();
+      for (const exclusion& e : a.rules.exclusions)
+        excused.push_back({{"cause", e.name},
+                           {"within", or_null(cells_.calendar_name(e.within))},
+                           {"quota_seconds", e.quota ? json(e.quota->count()) : json(nullptr)},
+                           {"clause", or_null(e.clause)}});
+      out.push_back({{"tier", p_.tier_name(t)},
+                     {"target", json_money::of(a.target)},
+                     {"window", remedy_words::window(a.window)},
+                     {"minimum_seconds", a.rules.minimum.length.count()},
+                     {"minimum_counts", a.rules.minimum.inclusive},
+                     {"merge_gap_seconds", a.rules.merge_gap.count()},
+                     {"excused", std::move(excused)},
+                     {"clause", or_null(a.clause)}});
+    }
+    return out;
+  }
+
+  [[nodiscard]] json credits() const {
+    const remedy_words words(p_);
+    json out = json::array();
+    for (const std::size_t t : cells_.tiers)
+      for (const credit_terms& c : p_.credits(t)) {
+        const claim_rule* claim = nullptr;
+        for (const claim_rule& r : p_.claims(t))
+          if (r.clause == c.clause) claim = &r;
+        out.push_back({{"tier", p_.tier_name(t)},
+                       {"clause", or_null(c.clause)},
+                       {"metric", metric_text(p_, c.metric)},
+                       {"shape", name(c.pays.kind())},
+                       {"pays", words.pays(c)},
+                       {"base", is_money(c.form.form) ? json(remedy_words::base(c.base)) : json(nullptr)},
+                       {"form", name(c.form.form)},
+                       {"unit", or_null(c.form.unit)},
+                       {"conditions", or_null(words.conditions(c, claim))}});
+      }
+    return out;
+  }
+  [[nodiscard]] json caps() const {
+    json out = json::array();
+    for (const std::size_t t : cells_.tiers)
+      for (const cap_terms& c : p_.caps(t))
+        out.push_back({{"tier", p_.tier_name(t)},
+                       {"clause", or_null(c.clause)},
+                       {"limit", remedy_words::limit(c)},
+                       {"of", or_null(remedy_words::limit_base(c))},
+                       {"per", remedy_words::scope(c.scope, p_.availability(t).window)},
+                       {"form", name(c.form)},
+                       {"unit", or_null(c.unit)}});
+    return out;
+  }
+
+  [[nodiscard]] json calendars() const {
+    json out = json::array();
+    for (std::size_t i = 0; i < p_.calendars().size(); ++i) {
+      const auto& [calendar, time] = p_.calendars()[i];
+      json zones = json::array(), holidays = json::array();
+      for (const named_version& z : time.zones()) zones.push_back(z.name);
+      for (const named_version& h : time.holidays())
+        holidays.push_back({{"name", h.name}, {"version", h.version}});
+      out.push_back(
+          {{"calendar", calendar},
+           {"hours", p_.hours_of(i)},
+           {"zones", std::move(zones)},
+           {"holidays", std::move(holidays)},
+           {"known_through",
+            time.holidays().empty() ? json(nullptr) : json(rfc3339(time.known_through(), p_.home()))},
+           {"from", rfc3339(time.cover().begin, p_.home())},
+           {"to", rfc3339(time.cover().end, p_.home())}});
+    }
+    return out;
+  }
+  [[nodiscard]] json pauses() const {
+    json out = json::array();
+    for (reason_id r = 0; r < p_.reasons().size(); ++r) {
+      json stops = json::array();
+      for (const clock_terms& t : p_.terms(cell_key{}))
+        if (((t.stopped_by >> r) & 1U) != 0) stops.push_back(p_.clock_name(t.clock));
+      const pause_reason& reason = p_.reason(r);
+      out.push_back({{"reason", p_.reason_name(r)},
+                     {"label", p_.reason_label(r)},
+                     {"party", name(reason.by)},
+                     {"stops", std::move(stops)},
+                     {"cap", reason.cap ? json(to_string(*reason.cap)) : json(nullptr)}});
+    }
+    return out;
+  }
+
+  const policy& p_;
+  promised_cells cells_;
+  bool all_;
+};
+
+}  // namespace
+}  // namespace detail
+
+std::string to_json(const policy& p, const promised& wanted) {
+  return detail::print(detail::promised_json(p, wanted).of());
+}
+
+}  // namespace v0
+}  // namespace sla
