@@ -156,6 +156,16 @@ TEST(clock_options, C10_what_a_reopening_does_may_depend_on_the_tier_and_not_on_
       "[[target]]\nseverity = \"P1\"\nresolution = { within = \"1h\", reopen = \"continue, closed time "
       "counted\" }\n");
   EXPECT_NE(said.find("[reopen-by-grade]"), std::string::npos) << said;
+  const std::string stops = faults(R"(
+[clock.resolution]
+reopen = "continue, closed time excluded"
+[[target]]
+resolution = "4h"
+[[target]]
+severity = "P1"
+resolution = { confirmation = "24h" }
+)");
+  EXPECT_NE(stops.find("'confirmation' of resolution differs between grades"), std::string::npos) << stops;
   const policy p = of(R"(
 [[target]]
 resolution = "4h"

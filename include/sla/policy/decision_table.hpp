@@ -264,28 +264,45 @@ class decision_table {
     if (how.warnings) out.warnings = in_.out->warnings[*how.warnings];
   }
 
-  // A reopening may fall between two grades, so what it does cannot depend on them; on tier and channel it may.
+  // A reopening may fall between two grades, so what it does cannot depend on them; and where the clock then goes on,
+  // neither can what stopped it. On tier and channel both may.
   void one_way_to_reopen() {
     const policy_data& d = *in_.out;
     const std::size_t grades = d.severities.size() * d.regions.size() * d.categories.size();
     for (const clock_entry& clock : d.clocks) {
       const clock_id id = clock.terms.clock;
-      for (std::size_t first = 0; first < d.cells.size(); first += grades * d.clocks.size()) {
-        bool alike = true;
-        for (std::size_t g = 1; g < grades; ++g)
-          alike =
-              alike && d.cells[first + g * d.clocks.size() + id].reopening == d.cells[first + id].reopening;
-        if (alike) continue;
-        std::size_t row = 0;
-        while (!d.rows[row].property(id, &clock_properties::reopening)) ++row;
-        in_.fault("target", row, clock.names.name + ".reopen", "reopen-by-grade",
-                  "'reopen' of " + clock.names.name +
-                      " differs between grades of one tier, and an incident may change its grade while it is "
-                      "closed: "
-                      "state it for every severity, region and category alike");
-        break;
-      }
+      const auto at = [&](std::size_t cell) -> const clock_terms& {
+        return d.cells[cell * d.clocks.size() + id];
+      };
+      std::string_view differs;
+      for (std::size_t first = 0; first < d.cells.size() / d.clocks.size(); first += grades)
+        for (std::size_t g = 1; g < grades && differs.empty(); ++g) {
+          const clock_terms &a = at(first), &b = at(first + g);
+          if (a.reopening != b.reopening) differs = "reopen";
+          if (a.reopening == on_reopen::new_cycle || !differs.empty()) continue;
+          if (a.stops != b.stops) differs = "stops";
+          if (a.closed_by != b.closed_by) differs = "leave_open";
+          if (a.confirmation != b.confirmation) differs = "confirmation";
+        }
+      if (differs.empty()) continue;
+      std::size_t row = 0;
+      while (row + 1 < d.rows.size() && !states(d.rows[row], id, differs)) ++row;
+      in_.fault(
+          "target", row, clock.names.name + "." + std::string(differs), "reopen-by-grade",
+          "'" + std::string(differs) + "' of " + clock.names.name +
+              " differs between grades of one tier, and an incident may change its grade while it is closed: "
+              "state it alike for every severity, region and category" +
+              (differs == "reopen" ? "" : ", or let a reopening be a new cycle"));
     }
+  }
+  [[nodiscard]] static bool states(const target_row& row, clock_id clock, std::string_view key) {
+    bool found = false;
+    const row_clock* c = row.of(clock);
+    if (c != nullptr)
+      clock_properties::for_each([&](std::string_view k, auto member) {
+        found = found || (k == key && (c->how.*member).has_value());
+      });
+    return found;
   }
 
   // The customer rejects what was last reported to him as done, by whichever clock (rule C10).
