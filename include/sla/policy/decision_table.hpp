@@ -9,12 +9,14 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <sla/policy/compile_context.hpp>
+#include <sla/policy/rows_by_selection.hpp>
 #include <sla/policy/target_row.hpp>
 
 namespace sla {
@@ -63,6 +65,8 @@ class decision_table {
                        "tiers, severities, regions, categories and clocks make " +
                            std::to_string(cells * d.clocks.size()) + " cells, expected at most " +
                            std::to_string(most));
+    by_selection_ = rows_by_selection(d.rows);
+    in_.out->cells.reserve(cells * d.clocks.size());
     std::set<std::size_t> reported;  // pairs of rows, as one number
     for (std::size_t tier = 0; tier < in_.out->tiers.size(); ++tier)
       for (std::size_t s = 0; s < in_.out->severities.size(); ++s)
@@ -100,7 +104,10 @@ class decision_table {
   [[nodiscard]] std::optional<std::size_t> winner(std::size_t tier, const grade& g, const Stated& stated,
                                                   std::set<std::size_t>& reported, const std::string& what) {
     const auto& rows = in_.out->rows;
-    const row_choice best = most_specific(rows, tier, g, stated);
+    const picked_rows covering(rows, covering_);
+    row_choice best = most_specific(covering, tier, g, stated);
+    if (best.row) best.row = covering.origin(*best.row);
+    if (best.rival) best.rival = covering.origin(*best.rival);
     if (best.rival && reported.insert(pair_of(*best.row, *best.rival)).second) {
       const auto clause = [&](std::size_t i) {
         return rows[i].clause.empty() ? "row " + std::to_string(i + 1) : "clause " + rows[i].clause;
@@ -118,6 +125,7 @@ class decision_table {
 
   void cell(std::size_t tier, const grade& g, std::set<std::size_t>& reported) {
     const auto& rows = in_.out->rows;
+    covering_ = by_selection_.covering(tier, g);
     const auto calendar_row =
         winner(tier, g, [](const target_row& r) { return r.calendar_name(); }, reported, "calendar");
     const business_time* hours = calendar_row ? in_.find_calendar(rows[*calendar_row].calendar) : nullptr;
@@ -148,7 +156,9 @@ class decision_table {
   }
 
   compile_context& in_;
-  bool complete_ = true;  // every row speaks of names there are
+  rows_by_selection by_selection_;
+  std::span<const std::uint32_t> covering_;  // the rows that cover the cell at hand
+  bool complete_ = true;                     // every row speaks of names there are
 };
 
 }  // namespace detail
