@@ -150,6 +150,7 @@
 #include <sla/policy/ready_clocks.hpp>
 #include <sla/policy/ready_options.hpp>
 #include <sla/policy/remedy_terms.hpp>
+#include <sla/policy/rows_by_selection.hpp>
 #include <sla/policy/statement.hpp>
 #include <sla/policy/target_row.hpp>
 #include <sla/policy/tier_terms.hpp>

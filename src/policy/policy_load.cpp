@@ -5,6 +5,7 @@
 #include <deque>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include <sla/policy/compile.hpp>
@@ -147,6 +148,8 @@ class policy_reader {
     if (named_clocks != nullptr)
       for (const toml_member& m : named_clocks->members)
         if (!find_ready_clock(m.key)) clock_names.push_back(m.key);
+    const std::set<std::string_view> known(clock_names.begin(), clock_names.end());
+    const auto is_clock = [&](std::string_view key) { return known.contains(key); };
     for (const toml_value* row : in.tables("target")) {
       toml_table t(problems_, *row, row->where, places_, "target", targets_.size());
       target_spec& out = targets_.emplace_back();
@@ -160,12 +163,12 @@ class policy_reader {
       auto& limits = limits_.emplace_back();
       bool any = false;
       for (const toml_member& m : row->members) {
-        if (std::ranges::find(clock_names, m.key) == clock_names.end()) continue;
+        if (!is_clock(m.key)) continue;
         any = true;
         clock_of_row(t, m, limits, targets_.size() - 1);
       }
       const std::size_t errors = problems_.errors();
-      t.finish(clock_names);
+      t.finish(clock_names, is_clock);
       // A row whose only limit could not be read is no empty row.
       if ((any && limits.empty()) || problems_.errors() != errors) t.spoil("");
       out.limits = limits;

@@ -101,14 +101,23 @@ void append(std::string& out, char32_t c) {
   }
 }
 
+[[nodiscard]] bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
+[[nodiscard]] std::size_t ascii_length(std::string_view text) noexcept {
+  return static_cast<std::size_t>(std::ranges::find_if_not(text, is_ascii) - text.begin());
+}
+
 // `change` maps every character outside ASCII. The text is valid UTF-8.
 template <class Change>
 [[nodiscard]] std::string mapped(std::string_view text, Change change) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
+    const std::size_t plain = ascii_length(text);
+    out.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const code_point c = decode(text);
-    append(out, c.value < 0x80 ? c.value : change(c.value));
+    append(out, change(c.value));
     text.remove_prefix(c.bytes);
   }
   return out;
@@ -164,9 +173,38 @@ class converter {
   }
 
  private:
+  // Where a line's characters stand: of one outside ASCII every so many are noted, for a line may be the whole file.
+  struct line {
+    std::size_t begin = 0, end = 0;
+    std::vector<std::size_t> marks = {};
+  };
+  static constexpr std::size_t marked = 256;
+
   // The parser counts lines and characters from 1; a place it does not know is 0.
   [[nodiscard]] std::size_t offset(const toml::source_position& p) const {
-    return p.line == 0 ? 0 : source_.offset_at({p.line, p.column});
+    if (p.line == 0) return 0;
+    while (lines_.size() < p.line) lines_.push_back(line_of(lines_.size() + 1));
+    const line& l = lines_[p.line - 1];
+    std::size_t left = p.column == 0 ? 0 : p.column - 1;
+    if (l.marks.empty()) return l.begin + std::min(left, l.end - l.begin);
+    const std::size_t mark = std::min(left / marked, l.marks.size() - 1);
+    std::size_t at = l.marks[mark];
+    for (left -= mark * marked; left != 0 && at < l.end; --left)
+      at += decode(std::string_view(source_.text()).substr(at)).bytes;
+    return std::min(at, l.end);
+  }
+  [[nodiscard]] line line_of(std::size_t number) const {
+    const std::size_t begin = source_.offset_at({number, 1});
+    if (begin == source_.text().size()) return {begin, begin};  // the last one, or there is no such line
+    const std::string_view text = source_.line_at(begin);
+    line out{begin, begin + text.size()};
+    if (ascii_length(text) == text.size()) return out;
+    std::size_t n = 0;
+    for (std::string_view rest = text; !rest.empty(); ++n) {
+      if (n % marked == 0) out.marks.push_back(begin + (text.size() - rest.size()));
+      rest.remove_prefix(decode(rest).bytes);
+    }
+    return out;
   }
 
   [[nodiscard]] std::vector<toml_member> members(const toml::table& table) const {
@@ -196,6 +234,7 @@ class converter {
   }
 
   const source_text& source_;
+  mutable std::vector<line> lines_;  // by number, as far as one was asked for
 };
 
 // To where a text stands among several.

@@ -12,13 +12,27 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 
+std::optional<byte_span> spec_places::at(const std::string& section, std::size_t row, const std::string& key,
+                                         std::size_t item) const {
+  const auto rows = rows_.find(section);
+  if (rows != rows_.end() && row < rows->second.size() && rows->second[row].table != nullptr) {
+    const row_place& r = rows->second[row];
+    if (key.empty() && item == 0) return r.where;
+    if (const toml_member* m = r.table->find(key)) {
+      if (m->value.kind == toml_kind::list && item < m->value.items.size()) return m->value.items[item].where;
+      if (item == 0) return m->value.where;
+    }
+  }
+  const auto found = places_.find(std::tuple(section, row, key, item));
+  if (found == places_.end()) return std::nullopt;
+  return found->second;
+}
+
 byte_span spec_places::find(const std::string& section, std::size_t row, const std::string& key,
                             std::size_t item) const {
-  for (const auto& place :
-       {std::tuple(section, row, key, item), std::tuple(section, row, key, std::size_t{0}),
-        std::tuple(section, row, std::string(), std::size_t{0})})
-    if (const auto at = places_.find(place); at != places_.end()) return at->second;
-  return {0, 0};
+  if (const auto exactly = at(section, row, key, item)) return *exactly;
+  if (const auto member = at(section, row, key, 0)) return *member;
+  return at(section, row, "", 0).value_or(byte_span{0, 0});
 }
 
 toml_table::toml_table(problem_list& problems, const toml_value& table, byte_span where, spec_places& places,
@@ -30,7 +44,7 @@ toml_table::toml_table(problem_list& problems, const toml_value& table, byte_spa
       section_(std::move(section)),
       row_(row),
       prefix_(std::move(prefix)) {
-  if (prefix_.empty()) places.add(section_, row_, "", 0, where);
+  if (prefix_.empty()) return places.add_row(section_, row_, where, table);
   for (const toml_member& m : table.members) {
     if (m.value.kind == toml_kind::list)
       for (std::size_t i = 0; i < m.value.items.size(); ++i)
@@ -204,13 +218,15 @@ std::vector<const toml_value*> toml_table::tables(std::string_view key) {
   return out;
 }
 
-void toml_table::finish(const std::vector<std::string_view>& also) {
+bool toml_table::is_known(std::string_view key) const noexcept {
+  return std::ranges::find(known_, key) != known_.end();
+}
+
+void toml_table::unknown_key(const toml_member& m, const std::vector<std::string_view>& also) {
   std::vector<std::string_view> known = known_;
   for (const std::string_view name : also)
-    if (std::ranges::find(known, name) == known.end()) known.push_back(name);
-  for (const toml_member& m : table_.members)
-    if (std::ranges::find(known_, m.key) == known_.end())
-      problems_.error(m.where, "unknown-key", unknown_name("key", shortened(m.key), known));
+    if (!is_known(name)) known.push_back(name);
+  problems_.error(m.where, "unknown-key", unknown_name("key", shortened(m.key), known));
 }
 
 }  // namespace detail

@@ -36,12 +36,18 @@ class spec_places {
            byte_span where) {
     places_.emplace(std::tuple(section, row, key, item), where);
   }
+  /// A row whose members stand where the file has them. The table outlives the places.
+  void add_row(const std::string& section, std::size_t row, byte_span where, const toml_value& table) {
+    std::vector<row_place>& rows = rows_[section];
+    if (rows.size() <= row) rows.resize(row + 1);
+    if (rows[row].table == nullptr) rows[row] = {where, &table};
+  }
   void set_broken(const std::string& section, std::size_t row, const std::string& key,
                   std::optional<std::size_t> item = {}) {
     broken_.emplace(section, row, key, item);
   }
   [[nodiscard]] bool has(const std::string& section, std::size_t row, const std::string& key) const {
-    return places_.contains({section, row, key, 0});
+    return at(section, row, key, 0).has_value();
   }
   /// Whether this member, or this item of a list, is reported already; the empty key is what is said of the row as
   /// a whole.
@@ -54,6 +60,15 @@ class spec_places {
                                std::size_t item) const;
 
  private:
+  struct row_place {
+    byte_span where;
+    const toml_value* table = nullptr;
+  };
+  [[nodiscard]] std::optional<byte_span> at(const std::string& section, std::size_t row,
+                                            const std::string& key, std::size_t item) const;
+
+  // Most members are never asked for, so that a row is noted and its members are not.
+  std::map<std::string, std::vector<row_place>> rows_;
   std::map<std::tuple<std::string, std::size_t, std::string, std::size_t>, byte_span> places_;
   std::set<std::tuple<std::string, std::size_t, std::string, std::optional<std::size_t>>> broken_;
 };
@@ -115,7 +130,15 @@ class toml_table {
   }
 
   /// Reports every member that nobody asked for; `also` are names that would be keys, too.
-  void finish(const std::vector<std::string_view>& also = {});
+  void finish(const std::vector<std::string_view>& also = {}) {
+    finish(also, [](std::string_view) { return false; });
+  }
+  /// The same, where `is_key` knows which of the members are keys all the same.
+  template <class IsKey>
+  void finish(const std::vector<std::string_view>& also, const IsKey& is_key) {
+    for (const toml_member& m : table_.members)
+      if (!is_known(m.key) && !is_key(m.key)) unknown_key(m, also);
+  }
 
   /// A problem of a member's value, or of the table where it is not there.
   void error(std::string_view key, std::string code, std::string message);
@@ -132,6 +155,8 @@ class toml_table {
 
  private:
   void wrong_kind(std::string_view key, const toml_value& v, std::string_view expected);
+  [[nodiscard]] bool is_known(std::string_view key) const noexcept;
+  void unknown_key(const toml_member& m, const std::vector<std::string_view>& also);
 
   problem_list& problems_;
   const toml_value& table_;

@@ -332,7 +332,7 @@ TEST(zone_load, T7_missing_data_name_the_package) {
 }
 
 TEST(zone_load, C19_the_version_of_the_data_is_known) {
-  const std::string version = sla::load_zone("Asia/Shanghai").version();
+  const std::string version(sla::load_zone("Asia/Shanghai").version());
   EXPECT_THAT(version, testing::MatchesRegex("20[0-9][0-9][a-z]+"));
   const sla::compiled_calendar c =
       sla::compile({.zone = sla::load_zone("Asia/Shanghai"), .hours = "24/7"_hours, .cover = {2026y, 2027y}});

@@ -36,7 +36,7 @@ const zone& zone_of_the_samples() {
 
 // The zone data are the machine's: their version stands in every report and in no golden file.
 std::string without_zone_version(std::string text) {
-  const std::string version = zone_of_the_samples().version();
+  const std::string version(zone_of_the_samples().version());
   for (std::size_t at = 0; !version.empty() && (at = text.find(version, at)) != text.npos; at += 6)
     text.replace(at, version.size(), "TZDATA");
   return text;

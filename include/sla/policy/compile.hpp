@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -137,8 +138,14 @@ class policy_compiler {
   // --- calendars ----------------------------------------------------------------------------------------------
 
   void calendars() {
+    // A compiled calendar is large, and a file could name more than memory holds.
+    constexpr std::size_t most = 250;
+    if (in_.spec.calendars.size() > most)
+      in_.fault("calendar", most, "", "too-many-calendars",
+                "at most " + std::to_string(most) + " calendars, found " +
+                    std::to_string(in_.spec.calendars.size()));
     in_.out->calendars.reserve(in_.spec.calendars.size());  // terms point into it
-    for (std::size_t i = 0; i < in_.spec.calendars.size(); ++i) {
+    for (std::size_t i = 0; i < in_.spec.calendars.size() && i < most; ++i) {
       const named_calendar_spec& c = in_.spec.calendars[i];
       if (in_.find_calendar(c.name) != nullptr)
         in_.fault("calendar", i, "", "repeated-name",
@@ -173,7 +180,9 @@ class policy_compiler {
     }
     const clock_properties of_all = options_->of({}, in_.spec.options, {"", 0});
     std::vector<bool> done(in_.out->clocks.size(), false);
-    for (std::size_t i = 0; i < in_.spec.clocks.size(); ++i) {
+    // One more than there may be is refused below, whatever else is stated.
+    const std::size_t stated = std::min<std::size_t>(in_.spec.clocks.size(), any_clock + 1);
+    for (std::size_t i = 0; i < stated; ++i) {
       const clock_spec& c = in_.spec.clocks[i];
       bool repeated = false;
       for (std::size_t k = 0; k < i; ++k) repeated = repeated || in_.spec.clocks[k].name == c.name;
@@ -205,7 +214,7 @@ class policy_compiler {
     if (in_.out->clocks.size() > any_clock)
       in_.fault("clock", 0, "", "too-many-clocks",
                 "at most " + std::to_string(any_clock) + " clocks, found " +
-                    std::to_string(in_.out->clocks.size()));
+                    std::to_string(in_.out->clocks.size() + in_.spec.clocks.size() - stated));
     for (std::size_t i = 0; i < in_.out->clocks.size(); ++i)
       in_.out->clocks[i].terms.clock = static_cast<clock_id>(i);
   }
@@ -257,6 +266,7 @@ class policy_compiler {
   }
 
   void allowances() {
+    std::set<std::string_view> allowed;
     for (std::size_t i = 0; i < in_.spec.allow.size(); ++i) {
       const allowance_spec& a = in_.spec.allow[i];
       if (!find_lint_rule(a.lint))
@@ -264,9 +274,8 @@ class policy_compiler {
       if (a.reason.empty())
         in_.fault("allow", i, "reason", "missing-reason",
                   "an allowance needs its reason: whoever reads the contract later will ask for it");
-      for (std::size_t k = 0; k < i; ++k)
-        if (in_.spec.allow[k].lint == a.lint)
-          in_.fault("allow", i, "lint", "repeated-row", std::string(a.lint) + " is allowed twice");
+      if (!allowed.insert(a.lint).second)
+        in_.fault("allow", i, "lint", "repeated-row", std::string(a.lint) + " is allowed twice");
     }
   }
 

@@ -11,17 +11,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include <sla/policy/compile_context.hpp>
 #include <sla/policy/option_terms.hpp>
+#include <sla/policy/rows_by_selection.hpp>
 #include <sla/policy/target_row.hpp>
 
 namespace sla {
@@ -45,6 +45,7 @@ class decision_table {
                        "tiers, channels, severities, regions, categories and clocks make " +
                            std::to_string(cells * d.clocks.size()) + " cells, expected at most " +
                            std::to_string(most));
+    by_selection_ = rows_by_selection(d.rows);
     in_.out->decides.assign(d.rows.size(), false);
     in_.out->cells.reserve(cells * d.clocks.size());
     for (std::size_t tier = 0; tier < d.tiers.size(); ++tier)
@@ -60,8 +61,6 @@ class decision_table {
   }
 
  private:
-  using selected = std::tuple<std::uint8_t, std::uint8_t, std::uint8_t, std::uint8_t, std::uint8_t>;
-
   // --- rows ---------------------------------------------------------------------------------------------------
 
   void row(std::size_t i) {
@@ -85,8 +84,6 @@ class decision_table {
       made.calendar.clear();
       complete_ = false;
     }
-    by_selection_[{made.tier, made.channel, made.severity, made.region, made.category}].push_back(
-        static_cast<std::uint32_t>(i));
     for (const row_clock& c : made.clocks) clock_calendars_ = clock_calendars_ || !c.calendar.empty();
   }
 
@@ -134,25 +131,6 @@ class decision_table {
 
   // --- cells --------------------------------------------------------------------------------------------------
 
-  // The rows that cover a cell, for its tier or one that it extends, in the order of the policy.
-  void find_candidates(const cell_key& key) {
-    candidates_.clear();
-    const auto look = [&](std::uint8_t tier) {
-      for (unsigned named = 0; named < 16; ++named) {
-        const auto pick = [&](unsigned bit, std::size_t of) {
-          return (named & bit) != 0 ? static_cast<std::uint8_t>(of) : target_row::any;
-        };
-        const auto found = by_selection_.find({tier, pick(1, key.channel), pick(2, key.at.severity),
-                                               pick(4, key.at.region), pick(8, key.at.category)});
-        if (found != by_selection_.end())
-          candidates_.insert(candidates_.end(), found->second.begin(), found->second.end());
-      }
-    };
-    look(target_row::any);
-    for (const std::uint8_t tier : in_.out->tier_lines[key.tier]) look(tier);
-    std::ranges::sort(candidates_);
-  }
-
   [[nodiscard]] std::size_t pair_of(std::size_t row, std::size_t rival) const noexcept {
     return row * (in_.spec.targets.size() + 1) + rival;
   }
@@ -188,7 +166,7 @@ class decision_table {
   }
 
   void cell(const cell_key& key) {
-    find_candidates(key);
+    candidates_ = by_selection_.covering(key, in_.out->tier_lines[key.tier]);
     std::optional<std::size_t> calendar_row;
     if (!clock_calendars_ && !in_.out->clocks.empty())  // the same for every clock
       calendar_row = calendar_of(key, 0);
@@ -317,12 +295,12 @@ class decision_table {
 
   compile_context& in_;
   option_terms& options_;
-  std::map<selected, std::vector<std::uint32_t>> by_selection_;
-  std::vector<std::uint32_t> candidates_;
-  std::set<std::size_t> reported_;  // pairs of rows, as one number
-  bool complete_ = true;            // every row speaks of names there are
-  bool clock_calendars_ = false;    // some row names a calendar for one clock alone
-  bool own_cut_off_ = false;        // of the cell at hand: a row states it
+  rows_by_selection by_selection_;
+  std::span<const std::uint32_t> candidates_;  // the rows that can cover the cell at hand
+  std::set<std::size_t> reported_;             // pairs of rows, as one number
+  bool complete_ = true;                       // every row speaks of names there are
+  bool clock_calendars_ = false;               // some row names a calendar for one clock alone
+  bool own_cut_off_ = false;                   // of the cell at hand: a row states it
 };
 
 }  // namespace detail
