@@ -69,10 +69,13 @@ struct check_options {
 // The catalogue's entry of a lint, or of all of them.
 int explain_lint(const check_options& o) {
   std::vector<sla::lint_rule> wanted;
-  if (o.explained == "all") wanted.assign(sla::lint_rules.begin(), sla::lint_rules.end());
+  if (o.explained == "all") {
+    wanted.assign(sla::lint_rules.begin(), sla::lint_rules.end());
+    wanted.insert(wanted.end(), sla::warning_rules.begin(), sla::warning_rules.end());
+  }
   if (const auto one = sla::find_lint_rule(o.explained)) wanted.push_back(*one);
   if (wanted.empty()) {
-    std::vector<std::string_view> known = sla::lint_codes();
+    std::vector<std::string_view> known = sla::allowable_codes();
     known.push_back("all");
     sla::diagnostics found;
     unknown(found, "--explain", "lint", o.explained, known);

@@ -48,6 +48,7 @@ class policy_reader {
     // What the file as a whole lacks is said at its beginning.
     toml_table in(problems_, root_, {0, 0}, places_, "", 0);
     (void)in.get("include");  // read with the files
+    allowances(in);           // first: they silence what is told from here on
     header(in);
     labels(in);
     const toml_value* named_clocks = in.get("clock", toml_kind::table);
@@ -62,7 +63,6 @@ class policy_reader {
     credits_ = money.credits(in);
     caps_ = money.caps(in);
     money.compensation(in, spec_);
-    allowances(in);
     in.finish();
     spec_.availability = availability_;
     spec_.credits = credits_;
@@ -71,8 +71,10 @@ class policy_reader {
     std::vector<spec_fault> faults;
     auto made = policy::compile(spec_, faults);
     for (const spec_fault& f : faults) place(f);
-    if (lints && made && !problems_.has_errors())
+    if (lints && made && !problems_.has_errors()) {
       for (const spec_fault& f : sla::lint(spec_, *made)) place(f);
+      allowed_in_vain();
+    }
     return problems_.has_errors() ? std::nullopt : std::move(made);
   }
   /// What was read; it points into the reader.
@@ -311,8 +313,16 @@ class policy_reader {
       if (t.require("lint", "\"L012\"")) out.lint = t.text_or("lint");
       if (t.require("reason", "\"the carrier is the customer's own\"")) out.reason = t.text_or("reason");
       t.finish();
+      if (is_warning_rule(out.lint) && !out.reason.empty()) problems_.allow(out.lint);
     }
     spec_.allow = allowed_;
+  }
+  // Of the warnings that loading finds; lint knows of the others.
+  void allowed_in_vain() {
+    for (std::size_t i = 0; i < allowed_.size(); ++i)
+      if (is_warning_rule(allowed_[i].lint) && !problems_.passed_over(allowed_[i].lint))
+        place({gravity::warning, "allow", i, "lint", 0, "L000",
+               std::string(allowed_[i].lint) + " is allowed and was not found"});
   }
 
   // A fault of the compiler at its place, unless it only repeats what reading said.

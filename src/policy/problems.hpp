@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,7 +52,18 @@ class problem_list {
     const std::size_t in = source_of(where);
     all_.error(in, {where.offset - begins_[in], where.length}, std::move(code), std::move(message));
   }
+  /// Warnings of that code are passed over from now on.
+  void allow(std::string_view code) { allowed_.emplace(code, false); }
+  /// Whether any was.
+  [[nodiscard]] bool passed_over(std::string_view code) const {
+    const auto at = allowed_.find(code);
+    return at != allowed_.end() && at->second;
+  }
   void warning(byte_span where, std::string code, std::string message) {
+    if (const auto at = allowed_.find(code); at != allowed_.end()) {
+      at->second = true;
+      return;
+    }
     if (++warnings_ > most_problems) return;
     const std::size_t in = source_of(where);
     all_.warning(in, {where.offset - begins_[in], where.length}, std::move(code), std::move(message));
@@ -83,7 +96,8 @@ class problem_list {
 
   diagnostics all_;
   diagnostics more_;
-  std::vector<std::size_t> begins_;  // of the sources
+  std::vector<std::size_t> begins_;                   // of the sources
+  std::map<std::string, bool, std::less<>> allowed_;  // codes, and whether any was met
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
 };

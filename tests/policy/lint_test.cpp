@@ -70,7 +70,48 @@ std::vector<std::string> all_codes() {
 INSTANTIATE_TEST_SUITE_P(all, lints, testing::ValuesIn(all_codes()),
                          [](const auto& one) { return one.param; });
 
+// Warnings of loading are in the catalogue, too, by words.
+class load_warnings : public testing::TestWithParam<std::size_t> {
+ protected:
+  [[nodiscard]] static std::string code() { return std::string(warning_rules[GetParam()].code); }
+  [[nodiscard]] static std::string allowed(std::string_view what) {
+    return "\n[[allow]]\nlint = \"" + std::string(what) + "\"\nreason = \"it is meant\"\n";
+  }
+};
+
+TEST_P(load_warnings, M3_are_told_with_and_without_lints) {
+  const std::string file = code() + ".toml";
+  EXPECT_EQ(findings(file, content(file)).print(), content(code() + ".txt"));
+  EXPECT_EQ(parse_policy(file, content(file), root.string()).diagnostics().print(), content(code() + ".txt"));
+}
+TEST_P(load_warnings, are_gone_once_repaired) {
+  const std::string file = code() + ".repaired.toml";
+  EXPECT_EQ(findings(file, content(file)).print(), "");
+}
+TEST_P(load_warnings, are_silenced_by_an_allowance) {
+  const std::string file = code() + ".toml";
+  EXPECT_EQ(findings(file, content(file) + allowed(code())).print(), "");
+  EXPECT_EQ(parse_policy(file, content(file) + allowed(code())).diagnostics().print(), "");
+}
+TEST_P(load_warnings, that_are_allowed_in_vain_are_told) {
+  const std::string file = code() + ".repaired.toml";
+  const diagnostics found = findings(file, content(file) + allowed(code()));
+  EXPECT_EQ(codes(found), std::vector<std::string>{"L000"});
+  EXPECT_EQ(parse_policy(file, content(file) + allowed(code())).diagnostics().print(), "");
+}
+TEST_P(load_warnings, are_not_silenced_without_a_reason) {
+  const std::string file = code() + ".toml";
+  const auto found =
+      parse_policy(file, content(file) + "\n[[allow]]\nlint = \"" + code() + "\"\nreason = \"\"\n")
+          .diagnostics();
+  const auto all = codes(found);
+  EXPECT_NE(std::ranges::find(all, code()), all.end());
+  EXPECT_NE(std::ranges::find(all, "missing-reason"), all.end());
+}
+INSTANTIATE_TEST_SUITE_P(all, load_warnings, testing::Range(std::size_t{0}, warning_rules.size()));
+
 TEST(lint, the_catalogue_is_complete_and_in_order) {
+  EXPECT_EQ(allowable_codes().size(), lint_rules.size() + warning_rules.size());
   EXPECT_TRUE(std::ranges::is_sorted(lint_rules, {}, &lint_rule::code));
   for (const lint_rule& r : lint_rules) {
     EXPECT_TRUE(r.meaning.ends_with('.')) << r.code;

@@ -270,7 +270,7 @@ class policy_compiler {
     for (std::size_t i = 0; i < in_.spec.allow.size(); ++i) {
       const allowance_spec& a = in_.spec.allow[i];
       if (!find_lint_rule(a.lint))
-        in_.fault("allow", i, "lint", "unknown-lint", unknown_name("lint", a.lint, lint_codes()));
+        in_.fault("allow", i, "lint", "unknown-lint", unknown_name("lint", a.lint, allowable_codes()));
       if (a.reason.empty())
         in_.fault("allow", i, "reason", "missing-reason",
                   "an allowance needs its reason: whoever reads the contract later will ask for it");

@@ -114,15 +114,51 @@ inline constexpr std::array<lint_rule, 26> lint_rules{{
      "Agree on a time, or take the promise out of what is judged."},
 }};
 
-/// The entry of that code; nothing where there is none.
+/// Weaknesses that loading itself warns of, as they leave open what is owed (rules M0, M3): named by words. An allowance
+/// silences them in a file, too.
+inline constexpr std::array<lint_rule, 6> warning_rules{{
+    {"gap", "gap-in-a-table",
+     "A table says nothing of some figures between its rows: every reading is settled, and the parties will "
+     "argue.",
+     "Let each row begin where the one before it ends."},
+    {"overlap", "overlapping-rows", "Two rows of a table hold for the same figure; the deeper one pays.",
+     "Let each row end where the next one begins."},
+    {"repeated-bound", "repeated-bound",
+     "Two rows of a table have one bound, and it is undefined which rate is paid.", "Keep one of the two."},
+    {"not-monotone", "less-for-worse", "A worse figure pays less than a better one.",
+     "Order the rates as the bounds are ordered."},
+    {"rate-above-fee", "more-than-the-fee",
+     "A row pays more than the whole fee, which is often a slip of the pen.",
+     "Lower the rate, or allow it where it is meant."},
+    {"unstated-window", "unstated-window",
+     "An availability is promised and no row says over which window: the vendor may read a year.",
+     "State window = \"calendar month\"."},
+}};
+
+/// The entry of that code, of a lint or of a warning; nothing where there is none.
 [[nodiscard]] constexpr std::optional<lint_rule> find_lint_rule(std::string_view code) noexcept {
   for (const lint_rule& r : lint_rules)
     if (r.code == code) return r;
+  for (const lint_rule& r : warning_rules)
+    if (r.code == code) return r;
   return std::nullopt;
 }
+/// Whether it is a warning's, which loading finds.
+[[nodiscard]] constexpr bool is_warning_rule(std::string_view code) noexcept {
+  for (const lint_rule& r : warning_rules)
+    if (r.code == code) return true;
+  return false;
+}
+/// The codes of all lints.
 [[nodiscard]] inline std::vector<std::string_view> lint_codes() {
   std::vector<std::string_view> out;
   for (const lint_rule& r : lint_rules) out.push_back(r.code);
+  return out;
+}
+/// The codes that an allowance may name: of lints and of warnings.
+[[nodiscard]] inline std::vector<std::string_view> allowable_codes() {
+  std::vector<std::string_view> out = lint_codes();
+  for (const lint_rule& r : warning_rules) out.push_back(r.code);
   return out;
 }
 
