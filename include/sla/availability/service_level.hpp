@@ -36,8 +36,11 @@ struct service_level {
   std::int64_t numerator = 0;
   std::int64_t denominator = 0;
   std::int64_t left_out = 0;
-  ratio value;          ///< 0 where there is no data
-  bool no_data = true;  ///< a denominator of 0, or fewer than the minimum sample
+  ratio value;  ///< 0 where there is no data
+  bool no_data =
+      true;  ///< a denominator of 0, fewer than the minimum sample, or an input that nobody supplied
+  bool provisional =
+      false;  ///< rests on hours that are not known: outside a calendar's cover or its holidays
 
   friend constexpr bool operator==(const service_level&, const service_level&) noexcept = default;
 };
@@ -45,7 +48,7 @@ struct service_level {
 /// A share from counts. Negative counts are no data.
 [[nodiscard]] constexpr service_level share(std::int64_t numerator, std::int64_t denominator,
                                             std::int64_t left_out = 0, std::int64_t minimum_sample = 0) {
-  service_level s{numerator, denominator, left_out, ratio(), true};
+  service_level s{numerator, denominator, left_out, ratio(), true, false};
   if (numerator < 0 || denominator <= 0 || denominator < minimum_sample) return s;
   s.value = ratio(numerator, denominator);
   s.no_data = false;
