@@ -30,6 +30,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <sla/availability/service_level.hpp>
@@ -101,6 +103,22 @@ class call_fields {
 
 [[nodiscard]] constexpr call_fields operator|(call_field a, call_field b) noexcept {
   return call_fields(a) | call_fields(b);
+}
+
+/// The first of these fields by its name, "in_time"; empty where there are none.
+[[nodiscard]] constexpr std::string_view name(call_fields f) noexcept {
+  constexpr std::array<std::pair<call_field, std::string_view>, 8> names{
+      {{call_field::in_time, "in_time"},
+       {call_field::failed, "failed"},
+       {call_field::abandoned, "abandoned"},
+       {call_field::short_abandoned, "short_abandoned"},
+       {call_field::dropped, "dropped"},
+       {call_field::resolved, "resolved"},
+       {call_field::waited, "waited"},
+       {call_field::handled, "handled"}}};
+  for (const auto& [field, text] : names)
+    if (f.has(field)) return text;
+  return {};
 }
 
 /// Calls of a window. Whoever has counts only fills in what a metric asks for. Sums must fit 64 bits.
