@@ -10,6 +10,7 @@
 #include <sla/policy/lint.hpp>
 #include <sla/policy/records_load.hpp>
 
+#include "policy/policy_availability.hpp"
 #include "policy/policy_calendars.hpp"
 #include "policy/policy_money.hpp"
 #include "policy/record_file.hpp"
@@ -68,14 +69,17 @@ class policy_reader {
     targets(in, named_clocks);
     if (named_clocks != nullptr) clocks(*named_clocks);
     pauses(in);
+    availability_reader promises(problems_, places_);
+    availability_ = promises.availability(in);
+    service_levels_ = promises.service_levels(in);
     money_reader money(problems_, places_, spec_.in);
-    availability_ = money.availability(in);
     credits_ = money.credits(in);
     caps_ = money.caps(in);
     money.compensation(in, spec_);
     allowances(in);
     in.finish();
     spec_.availability = availability_;
+    spec_.service_levels = service_levels_;
     spec_.credits = credits_;
     spec_.caps = caps_;
 
@@ -287,6 +291,7 @@ class policy_reader {
   std::vector<clock_spec> clocks_;
   std::vector<pause_spec> pauses_;
   std::vector<availability_spec> availability_;
+  std::vector<service_level_spec> service_levels_;
   std::vector<credit_spec> credits_;
   std::vector<cap_spec> caps_;
   std::vector<allowance_spec> allowed_;

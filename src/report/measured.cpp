@@ -121,15 +121,6 @@ struct call_metric {
   return *longest == std::chrono::seconds::max() ? "to its end" : to_string(*longest);
 }
 
-[[nodiscard]] std::string_view name_of(level_verdict v) noexcept {
-  switch (v) {
-    case level_verdict::met: return "kept";
-    case level_verdict::missed: return "missed";
-    case level_verdict::no_data: break;
-  }
-  return "no data";
-}
-
 }  // namespace
 }  // namespace detail
 
@@ -194,7 +185,7 @@ std::string to_text(const call_table& t, const text_style& style) {
       cells.emplace_back(detail::level_text(s, m.is_length, detail::missing_column(m, t, c), style));
       if (cells.size() != 3) continue;
       const level_verdict v = t.target ? judge(s, {*t.target}) : level_verdict::no_data;
-      cells.emplace_back(t.target ? detail::name_of(v) : "",
+      cells.emplace_back(t.target ? std::string(name(v)) : "",
                          v == level_verdict::no_data
                              ? detail::paint::faint
                              : (v == level_verdict::met ? detail::paint::good : detail::paint::bad));
@@ -295,8 +286,7 @@ std::string to_json(const call_table& t, const zone& in) {
     }
     if (t.target) {
       row["target"] = to_string(*t.target);
-      row["outcome"] =
-          detail::name_of(judge(answered_in_time(t.counts[i], t.base, t.minimum_sample), {*t.target}));
+      row["outcome"] = name(judge(answered_in_time(t.counts[i], t.base, t.minimum_sample), {*t.target}));
     }
     windows.push_back(std::move(row));
   }

@@ -228,6 +228,53 @@ TEST(measure, no_problem_hides_another) {
   EXPECT_EQ(places(s.err), 2U) << s.err;
 }
 
+TEST(statement, A6_maintenance_is_excused_where_it_was_announced) {
+  const folder at;
+  inputs i;
+  i.policy = policies + "two_hours_of_maintenance.toml";
+  i.contracts = at.write("c.csv", "contract,customer,tier,services,monthly_fee\nC-1,a,standard,s,1000\n");
+  i.incidents = at.write("i.csv", "incident,contract,at,event\n");
+  i.outages = at.write("o.csv",
+                       "outage,service,begin,end,cause\n"
+                       "1,s,2026-10-18 02:00,2026-10-18 03:30,planned maintenance\n"
+                       "2,s,2026-10-27 02:00,2026-10-27 02:10,planned maintenance\n"
+                       "3,s,2026-10-28 02:00,2026-10-28 02:10,not measured\n");
+  EXPECT_THAT(run(statement(i)).out, HasSubstr("down 6000 s")) << "nobody announced any";
+  const std::string told = at.write("a.csv",
+                                    "begin,end,announced,service\n"
+                                    "2026-10-18 02:00,2026-10-18 03:30,2026-10-13 17:00,s\n"
+                                    "2026-10-27 02:00,2026-10-27 02:10,2026-10-26 17:00,\n");
+  const result r = run(statement(i, "--announcements '" + told + "'"));
+  EXPECT_EQ(r.status, 0) << r.err;
+  EXPECT_THAT(r.out, HasSubstr("excused 5400 s, refused 600 s"));
+  EXPECT_THAT(r.out, HasSubstr("announced too late"));
+  at.write("a.csv",
+           "begin,end,announced,cause\n"
+           "2026-10-18 02:00,2026-10-18 01:30,yesterday,flood\n");
+  const result bad = run(statement(i, "--announcements '" + told + "'"));
+  EXPECT_EQ(bad.status, 2);
+  EXPECT_EQ(places(bad.err), 3U) << bad.err;
+}
+
+TEST(statement, A2_the_window_that_begins_in_the_month) {
+  const folder at;
+  inputs i;
+  const std::string head =
+      "policy = \"x\"\nversion = 2026-01-17\nzone = \"UTC\"\ncurrency = \"CNY\"\nseverities = [\"P1\"]\n"
+      "tiers = [\"standard\"]\n[[availability]]\ntarget = \"99%\"\nwindow = ";
+  i.contracts = at.write("c.csv", "contract,customer,tier,services,monthly_fee\nC-1,a,standard,s,1000\n");
+  i.incidents = at.write("i.csv", "incident,contract,at,event\n");
+  i.outages = at.write("o.csv", "outage,service,begin,end\n1,s,2026-10-16 23:00,2026-10-17 02:00\n");
+  const auto drawn = [&](const std::string& window) {
+    i.policy = at.write("p.toml", head + window + "\n");
+    return run(statement(i));
+  };
+  EXPECT_THAT(drawn("{ billing_day = 17 }").out, HasSubstr("2026-10-17/2026-11-16"));
+  EXPECT_THAT(drawn("{ billing_day = 17 }").out, HasSubstr("down 7200 s"));
+  EXPECT_THAT(drawn("{ rolling_days = 30 }").out, HasSubstr("2026-10-02/2026-10-31"));
+  EXPECT_THAT(drawn("\"anniversary month\"").err, HasSubstr("windows begin with each contract"));
+}
+
 TEST(measure, every_problem_of_a_file_is_placed) {
   const folder at;
   const std::string file = at.write("o.csv",

@@ -16,11 +16,13 @@
 // Too few to judge is no data: nothing is met, broken or paid on a sample below the contract's minimum.
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <sla/base/instant.hpp>
@@ -138,7 +140,19 @@ struct level_target {
   }
 };
 
+/// "at least".
+[[nodiscard]] constexpr std::string_view name(level_target::kind k) noexcept {
+  constexpr std::array<std::string_view, 4> names{"at least", "above", "at most", "below"};
+  return names[static_cast<std::size_t>(k)];
+}
+
 enum class level_verdict : std::uint8_t { met, missed, no_data };
+
+/// "kept", "missed" or "no data".
+[[nodiscard]] constexpr std::string_view name(level_verdict v) noexcept {
+  constexpr std::array<std::string_view, 3> names{"kept", "missed", "no data"};
+  return names[static_cast<std::size_t>(v)];
+}
 
 [[nodiscard]] constexpr level_verdict judge(const service_level& s, const level_target& target) noexcept {
   if (s.no_data) return level_verdict::no_data;

@@ -54,8 +54,8 @@ struct call_records {
   call_fields absent;
 };
 
-[[nodiscard]] SLA_EXPORT loaded<call_records> parse_calls(const zone& home, std::string name, std::string text,
-                                                          const load_limits& limits = {});
+[[nodiscard]] SLA_EXPORT loaded<call_records> parse_calls(const zone& home, std::string name,
+                                                          std::string text, const load_limits& limits = {});
 
 /// Counts of one date; columns that the file does not have are `absent` in them.
 struct dated_counts {
