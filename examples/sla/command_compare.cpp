@@ -102,7 +102,7 @@ void compare_policy(const sla::policy& p, const compare_options& o, const compar
         return compare_wrong(
             found, "POLICY", p.name(),
             "--contracts with the fees that clause " + std::string(missing->clause) + " names");
-    const auto windows = sla::windows_of(p, c.tier, *span.from, *span.to);
+    const auto windows = sla::windows_of(p, c, *span.from, *span.to);
     rows.push_back(sla::compare(p, c, windows, incidents, outages.value(),
                                 as_of.value_or(windows.back().span.end), claims));
   }

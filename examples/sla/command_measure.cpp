@@ -11,7 +11,10 @@
 #include <vector>
 
 #include <sla/availability/calls.hpp>
+#include <sla/availability/lengths.hpp>
 #include <sla/availability/measure_each.hpp>
+#include <sla/availability/reliability.hpp>
+#include <sla/base/error.hpp>
 #include <sla/base/units.hpp>
 #include <sla/calendar/zone_load.hpp>
 #include <sla/policy/measure_load.hpp>
@@ -24,7 +27,7 @@ namespace {
 
 struct measure_options {
   std::string outages, calls, counts, zone, from, to, as_of;
-  std::vector<std::string> windows, targets, excluded, services;
+  std::vector<std::string> windows, targets, excluded, services, percentiles;
   std::string minimum, merge_gap, within = "20s", short_abandon = "0s", minimum_sample = "0";
   int rolling = 0;
   sla::unmeasured_time unknown = sla::unmeasured_time::up;
@@ -139,18 +142,20 @@ int measure_outages(const measure_options& o, const asked& a, option_reader& rea
                     sla::diagnostics& found) {
   std::string text;
   sla::service_outages records;
+  bool known = false;
   if (read(o.outages, text, found)) {
     auto loaded = sla::parse_service_outages(a.zone, display_name(o.outages), std::move(text));
     found.append(loaded.diagnostics());
-    if (loaded) records = std::move(loaded).value();
+    known = static_cast<bool>(loaded);
+    if (known) records = std::move(loaded).value();
   }
   sla::availability_rules rules;
   rules.merge_gap = read_option.length("--merge-gap", o.merge_gap);
   rules.minimum.length = read_option.length("--minimum", o.minimum);
   rules.unknown = o.unknown;
-  // Without the records no service and no cause is known: the first problem is enough.
+  // Without the records no service and no cause is known: their problems are enough.
   std::vector<sla::exclusion> excluded;
-  if (!found.has_errors()) excluded = select(o, records, read_option);
+  if (known) excluded = select(o, records, read_option);
   rules.exclusions = excluded;
   complain(found);
   if (found.has_errors()) return failed;
@@ -166,7 +171,16 @@ int measure_outages(const measure_options& o, const asked& a, option_reader& rea
     });
     if (worst != all.end()) rows.push_back(std::move(*worst));
   }
-  const sla::measured_table table{rows, a.targets};
+  // A window that goes on may still be lost.
+  std::vector<sla::still_possible> possible;
+  for (const sla::diluted& row : rows) {
+    const sla::window& w = row.measured.window;
+    if (a.targets.empty() || o.as_of.empty() || !w.is_known() || !w.span.contains(a.as_of)) continue;
+    sla::still_possible& p = possible.emplace_back(sla::still_possible{w.label, {}});
+    for (const sla::ratio& target : a.targets)
+      p.longest.push_back(sla::longest_within(w, records.outages, rules, target, a.as_of));
+  }
+  const sla::measured_table table{rows, a.targets, possible, a.as_of, &a.zone};
   return write(o.form == format::json
                    ? sla::to_json(table, a.zone)
                    : sla::to_text(table, {.colour = coloured(o.colours), .percent_digits = 4}));
@@ -189,15 +203,20 @@ int measure_calls(const measure_options& o, const asked& a, option_reader& read_
     for (sla::window& w : sla::windows(kind, a.term, a.zone, sla::part_window::full))
       windows.push_back(std::move(w));
 
+  const std::vector<sla::ratio> percentiles = read_option.shares("--percentile", o.percentiles);
+  std::vector<sla::length_counts> waits(percentiles.empty() ? 0 : windows.size());
   std::vector<sla::call_counts> counts(windows.size());
   std::string text;
   if (!o.calls.empty()) {
     if (read(o.calls, text, found)) {
       const auto loaded = sla::parse_calls(a.zone, display_name(o.calls), std::move(text));
       found.append(loaded.diagnostics());
-      if (loaded)
-        for (std::size_t i = 0; i < windows.size(); ++i)
-          counts[i] = sla::count_calls(loaded.value(), windows[i].span, rule);
+      for (std::size_t i = 0; loaded && i < windows.size(); ++i) {
+        const sla::call_records& records = loaded.value();
+        counts[i] = sla::count_calls(records.calls, windows[i].span, rule);
+        counts[i].absent = records.absent;
+        if (!waits.empty()) waits[i] = sla::count_waits(records.calls, windows[i].span, rule);
+      }
     }
   } else if (read(o.counts, text, found)) {
     const auto loaded = sla::parse_call_counts(display_name(o.counts), std::move(text));
@@ -211,6 +230,8 @@ int measure_calls(const measure_options& o, const asked& a, option_reader& read_
   if (found.has_errors()) return failed;
   table.windows = windows;
   table.counts = counts;
+  table.waits = waits;
+  table.percentiles = percentiles;
   return write(o.form == format::json
                    ? sla::to_json(table, a.zone)
                    : sla::to_text(table, {.colour = coloured(o.colours), .percent_digits = 2}));
@@ -226,7 +247,13 @@ int run_measure(const measure_options& o) {
   sla::diagnostics found;
   option_reader read_option(found);
   asked a;
-  a.zone = sla::load_zone(o.zone);
+  try {
+    a.zone = sla::load_zone(o.zone);
+  } catch (const sla::error& e) {
+    // Nothing is measured, but what else is wrong is told, too.
+    const std::size_t source = found.add_source("--zone", o.zone);
+    found.error(source, {0, o.zone.size()}, "bad-zone", e.what());
+  }
   const auto from = read_option.month("--from", o.from),
              to = o.to.empty() ? from : read_option.month("--to", o.to);
   if (from && to) {
@@ -312,6 +339,10 @@ void add_measure(CLI::App& app, action& chosen) {
               {"answered", sla::call_base::answered}},
              "what calls in time are a share of (default offered)")
       ->excludes(outages);
+  several("--percentile", o->percentiles,
+          "also the speed of answer that this share of the answered did not exceed; may be given again",
+          "SHARE")
+      ->needs(calls);
   command->add_option("--minimum-sample", o->minimum_sample, "fewer calls are no data (default 0)")
       ->option_text("N")
       ->excludes(outages);

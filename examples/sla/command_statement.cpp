@@ -19,14 +19,14 @@ namespace tool {
 namespace {
 
 struct statement_options {
-  std::string policy, contracts, incidents, outages, claims, month, since, as_of;
+  std::string policy, contracts, incidents, outages, claims, announcements, month, since, as_of;
   std::vector<std::string> only;
   format form = format::text;
   colour colours = colour::automatic;
 };
 
 int run_statement(const statement_options& o) {
-  if (!one_stdin({o.policy, o.contracts, o.incidents, o.outages, o.claims})) return failed;
+  if (!one_stdin({o.policy, o.contracts, o.incidents, o.outages, o.claims, o.announcements})) return failed;
   const auto policy = read_policy(o.policy);
   sla::diagnostics found = policy.diagnostics();
   const auto month = sla::parse_month(o.month);
@@ -44,25 +44,39 @@ int run_statement(const statement_options& o) {
   }
 
   // Files that are there are read even where the policy is bad, so that a missing one is told in the same run.
-  std::string contracts_text, incidents_text, outages_text, claims_text;
+  std::string contracts_text, incidents_text, outages_text, claims_text, announced_text;
   const bool have_contracts = read(o.contracts, contracts_text, found);
   const bool have_incidents = read(o.incidents, incidents_text, found);
   const bool have_outages = read(o.outages, outages_text, found);
   const bool have_claims = !o.claims.empty() && read(o.claims, claims_text, found);
+  const bool have_announced = !o.announcements.empty() && read(o.announcements, announced_text, found);
 
   std::vector<sla::contract> contracts;
   std::vector<sla::incident> incidents;
   std::vector<sla::service_outage> outages;
   std::vector<sla::contract_claim> claims;
+  std::vector<sla::announcement> announced;
   std::vector<sla::window> earlier;
   sla::instant as_of;
   std::optional<sla::window> window;
   if (policy) {
     const sla::policy& p = policy.value();
     if (month && since && !(*month < *since)) {
-      earlier = sla::windows_of(p, 0, *since, *month);
+      earlier = sla::settled_windows(p, 0, *since, *month);
       window = earlier.back();
       earlier.pop_back();
+    }
+    if (p.availability(0).windows.from_contract) {
+      // One table holds one window.
+      const std::size_t source = found.add_source("--month", o.month);
+      found.error(
+          source, {0, o.month.size()}, "windows-by-contract",
+          "this policy's windows begin with each contract: 'sla compare' settles them contract by contract");
+    }
+    if (have_announced) {
+      auto records = sla::parse_announcements(p, display_name(o.announcements), std::move(announced_text));
+      found.append(records.diagnostics());
+      if (records) announced = std::move(records).value();
     }
     if (!o.as_of.empty()) {
       const auto at = sla::parse_time(p.home(), "--as-of", o.as_of);
@@ -111,8 +125,8 @@ int run_statement(const statement_options& o) {
     std::erase_if(contracts,
                   [&](const sla::contract& c) { return std::ranges::find(o.only, c.id) == o.only.end(); });
   const sla::policy& p = policy.value();
-  const sla::portfolio all =
-      sla::draw_up(p, contracts, *window, incidents, outages, as_of, {.claims = claims, .earlier = earlier});
+  const sla::portfolio all = sla::draw_up(p, contracts, *window, incidents, outages, as_of,
+                                          {.claims = claims, .earlier = earlier, .announcements = announced});
   return write(o.form == format::json ? sla::to_json(p, all)
                                       : sla::to_text(p, all, {.colour = coloured(o.colours)}));
 }
@@ -140,6 +154,10 @@ void add_statement(CLI::App& app, action& chosen) {
                    "the calendar month, in the policy's zone, or any of the quarter or year it measures by")
       ->required()
       ->option_text("YYYY-MM");
+  command
+      ->add_option("--announcements", o->announcements,
+                   "begin,end,announced,service,cause: planned maintenance")
+      ->option_text("FILE");
   command->add_option("--claims", o->claims, "contract,clause,at,subject")->option_text("FILE");
   command
       ->add_option(

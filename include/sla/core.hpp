@@ -131,12 +131,14 @@
 #include <sla/policy/decision_table.hpp>
 #include <sla/policy/explain.hpp>
 #include <sla/policy/figures.hpp>
+#include <sla/policy/level_terms.hpp>
 #include <sla/policy/lint.hpp>
 #include <sla/policy/lint_clocks.hpp>
 #include <sla/policy/lint_findings.hpp>
 #include <sla/policy/lint_money.hpp>
 #include <sla/policy/lint_rules.hpp>
 #include <sla/policy/lint_targets.hpp>
+#include <sla/policy/measure_terms.hpp>
 #include <sla/policy/metric.hpp>
 #include <sla/policy/named_fee.hpp>
 #include <sla/policy/option_terms.hpp>
@@ -151,6 +153,7 @@
 #include <sla/policy/ready_options.hpp>
 #include <sla/policy/remedy_terms.hpp>
 #include <sla/policy/rows_by_selection.hpp>
+#include <sla/policy/service_level_terms.hpp>
 #include <sla/policy/statement.hpp>
 #include <sla/policy/target_row.hpp>
 #include <sla/policy/tier_terms.hpp>

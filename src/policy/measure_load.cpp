@@ -105,8 +105,10 @@ class call_reader {
   call_reader(const zone& home, problem_list& problems, const load_limits& limits)
       : home_(home), file_(problems, limits, columns_) {}
 
-  [[nodiscard]] std::vector<call> run() {
-    std::vector<call> out;
+  [[nodiscard]] call_records run() {
+    call_records out;
+    if (!file_.has(handled_column)) out.absent = out.absent | call_field::handled;
+    if (!file_.has(resolved_column)) out.absent = out.absent | call_field::resolved;
     while (file_.next()) {
       call c;
       if (const auto at = time_in(file_, offered_column, home_)) c.offered = *at;
@@ -114,7 +116,7 @@ class call_reader {
       c.handled = std::chrono::seconds(number_in(file_, handled_column, most_seconds_of_a_call).value_or(0));
       c.end = choice(end_column, ends_).value_or(call_end::answered);
       if (file_.has(resolved_column)) c.resolved = choice(resolved_column, yes_or_no_).value_or(false);
-      out.push_back(c);
+      out.calls.push_back(c);
     }
     return out;
   }
@@ -172,7 +174,8 @@ class count_reader {
       for (std::size_t c = first_count; c < columns_.size() - 1; ++c) {
         const auto n = number_in(file_, c, most_of_a_count);
         row.counts.*members_[c] = n.value_or(0);
-        sound[c] = n.has_value();
+        sound[c] = n.has_value() && file_.has(c);
+        if (!file_.has(c)) row.counts.absent = row.counts.absent | fields_[c];
       }
       check(row.counts, sound);
       out.push_back(row);
@@ -205,6 +208,17 @@ class count_reader {
                                                                         &call_counts::resolved,
                                                                         &call_counts::waited,
                                                                         &call_counts::handled};
+  static constexpr std::array<call_fields, 11> fields_{{{},
+                                                        {},
+                                                        {},
+                                                        call_field::in_time,
+                                                        call_field::failed,
+                                                        call_field::abandoned,
+                                                        call_field::short_abandoned,
+                                                        call_field::dropped,
+                                                        call_field::resolved,
+                                                        call_field::waited,
+                                                        call_field::handled}};
   // What each count is a part of, by column; 0: of nothing.
   static constexpr std::array<std::size_t, 11> part_of_{0, 0, 1, 2, 1, 1, 5, 2, 2, 0, 0};
 
@@ -222,7 +236,8 @@ class count_reader {
     }
     // A contact was answered, failed or abandoned, one of the three.
     const std::int64_t ended = n.answered + n.failed + n.abandoned;
-    if (within && sound[1] && sound[2] && sound[4] && sound[5] && ended > n.offered)
+    const auto told = [&](std::size_t c) { return sound[c] || !file_.has(c); };
+    if (within && sound[1] && sound[2] && told(4) && told(5) && ended > n.offered)
       file_.error(1, "more-than-all",
                   "expected at least the " + std::to_string(ended) +
                       " answered, failed and abandoned together, found " + shown(file_.text(1)) + " offered");
@@ -241,8 +256,8 @@ loaded<service_outages> parse_service_outages(const zone& home, std::string name
   return {std::move(out), problems.take()};
 }
 
-loaded<std::vector<call>> parse_calls(const zone& home, std::string name, std::string text,
-                                      const load_limits& limits) {
+loaded<call_records> parse_calls(const zone& home, std::string name, std::string text,
+                                 const load_limits& limits) {
   detail::problem_list problems(std::move(name), std::move(text));
   auto out = detail::call_reader(home, problems, limits).run();
   return {std::move(out), problems.take()};

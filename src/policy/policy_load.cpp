@@ -12,6 +12,7 @@
 #include <sla/policy/lint.hpp>
 #include <sla/policy/records_load.hpp>
 
+#include "policy/policy_availability.hpp"
 #include "policy/policy_calendars.hpp"
 #include "policy/policy_files.hpp"
 #include "policy/policy_money.hpp"
@@ -58,13 +59,16 @@ class policy_reader {
     targets(in, named_clocks);
     if (named_clocks != nullptr) clocks(*named_clocks);
     pauses(in);
+    availability_reader& promises = promises_.emplace(problems_, places_);
+    availability_ = promises.availability(in);
+    service_levels_ = promises.service_levels(in);
     money_reader& money = money_.emplace(problems_, places_, spec_.in);
-    availability_ = money.availability(in);
     credits_ = money.credits(in);
     caps_ = money.caps(in);
     money.compensation(in, spec_);
     in.finish();
     spec_.availability = availability_;
+    spec_.service_levels = service_levels_;
     spec_.credits = credits_;
     spec_.caps = caps_;
 
@@ -355,6 +359,7 @@ class policy_reader {
   policy_spec spec_;
   // What the spec's texts and spans point into; deques, because their elements stay where they are.
   toml_value root_;
+  std::optional<availability_reader> promises_;
   std::optional<money_reader> money_;
   std::deque<std::vector<std::string_view>> texts_;
   std::deque<std::vector<limit_spec>> limits_;
@@ -367,6 +372,7 @@ class policy_reader {
   std::vector<option_set_spec> option_sets_;
   std::vector<pause_spec> pauses_;
   std::vector<availability_spec> availability_;
+  std::vector<service_level_spec> service_levels_;
   std::vector<credit_spec> credits_;
   std::vector<cap_spec> caps_;
   std::vector<allowance_spec> allowed_;

@@ -40,94 +40,6 @@ namespace {
 
 }  // namespace
 
-// --- availability -----------------------------------------------------------------------------------------------
-
-std::vector<availability_spec> money_reader::availability(toml_table& root) {
-  std::vector<availability_spec> out;
-  bool promised = false, windowed = false;
-  for (const toml_value* row : root.tables("availability")) {
-    toml_table in(problems_, *row, row->where, places_, "availability", out.size());
-    availability_spec& a = out.emplace_back();
-    a.clause = in.text_or("clause");
-    a.tier = in.text_or("tier");
-    a.target = in.rate("target");
-    a.window = in.choice("window", windows_of_a_policy);
-    promised = promised || in.has("target");
-    windowed = windowed || in.has("window");
-    if (in.has("exclude")) {
-      auto& list = exclusions_.emplace_back();
-      for (const toml_value* e : in.tables("exclude")) {
-        for (const std::string key : {"cause", "within"})
-          if (const toml_member* m = e->find(key))
-            places_.add("availability", out.size() - 1, "exclude." + key, list.size(), m->value.where);
-        const exclusion_spec read = exclusion(*e);
-        if (!read.cause.empty()) list.push_back(read);
-      }
-      a.exclude = list;
-    }
-    a.minimum = minimum(in);
-    a.merge_gap = in.duration("merge_gap");
-    a.round = rounded(in);
-    in.finish();
-  }
-  if (promised && !windowed)
-    problems_.warning(
-        places_.find("availability", 0, "", 0), "unstated-window",
-        "no row states the window of the availability, calendar months are taken: state window = "
-        "\"calendar month\"");
-  return out;
-}
-
-exclusion_spec money_reader::exclusion(const toml_value& row) {
-  toml_table in(problems_, row, row.where);
-  exclusion_spec out;
-  if (in.require("cause", "\"planned maintenance\"")) out.cause = in.text_or("cause");
-  out.within = in.text_or("within");
-  out.clause = in.text_or("clause");
-  out.effect = in.choice("effect", effects).value_or(out.effect);
-  out.quota = in.duration("quota");
-  in.finish();
-  return out;
-}
-
-std::optional<minimum_duration> money_reader::minimum(toml_table& in) {
-  const toml_value* v = in.get("minimum", toml_kind::text);
-  if (v == nullptr) return std::nullopt;
-  for (const auto& [word, inclusive] :
-       {std::pair<std::string_view, bool>("over ", false), {"at least ", true}}) {
-    if (!v->text.starts_with(word)) continue;
-    const auto limit = parse_time_limit(std::string_view(v->text).substr(word.size()));
-    if (limit && !limit->needs_calendar())
-      return minimum_duration{std::chrono::seconds(limit->count()), inclusive};
-  }
-  in.error("minimum", "malformed-minimum",
-           "expected \"over 5min\" or \"at least 5min\", found " + shown(v->text));
-  return std::nullopt;
-}
-
-std::optional<outage_rounding> money_reader::rounded(toml_table& in) {
-  const toml_value* v = in.get("round", toml_kind::table);
-  if (v == nullptr) return std::nullopt;
-  toml_table of(problems_, *v, v->where);
-  outage_rounding out;
-  const auto each = of.duration("each"), sum = of.duration("sum");
-  if (of.has("each") == of.has("sum")) {
-    of.error("", "malformed-rounding",
-             "expected what is rounded and to what, such as { each = \"1min\", mode = \"ceil\" }, or sum");
-    return std::nullopt;
-  }
-  choices<rounding, rounding_names.size()> modes{};
-  std::ranges::copy(rounding_names, modes.begin());
-  if (of.require("mode", "\"ceil\"")) out.mode = of.choice("mode", modes).value_or(out.mode);
-  of.finish();
-  if (!each && !sum) return std::nullopt;
-  out.what = each ? outage_rounding::each : outage_rounding::sum;
-  out.unit = each ? *each : *sum;
-  if (out.unit > std::chrono::seconds(0)) return out;
-  of.error(each ? "each" : "sum", "malformed-rounding", "expected a unit above 0, such as \"1min\"");
-  return std::nullopt;
-}
-
 // --- credits ----------------------------------------------------------------------------------------------------
 
 metric_spec money_reader::metric(toml_table& in) {
@@ -140,7 +52,10 @@ metric_spec money_reader::metric(toml_table& in) {
     expected += (i == 0                         ? "'"
                  : i + 1 == metric_table.size() ? " or '"
                                                 : ", '") +
-                std::string(metric_table[i].text) + (metric_table[i].of_clock ? "CLOCK'" : "'");
+                std::string(metric_table[i].text) +
+                (metric_table[i].kind == metric_kind::service_level ? "NAME'"
+                 : metric_table[i].is_named                         ? "CLOCK'"
+                                                                    : "'");
   in.error("metric", "unknown-value", "expected metric to be " + expected + ", found " + shown(v->text));
   return {};
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What a policy file promises of availability and owes where it is missed: [[availability]], [compensation],
-// [[credit]] and [[cap]]. What a credit pays is read by policy_shapes.hpp.
+// What a policy file owes where a promise is missed: [compensation], [[credit]] and [[cap]]. What a credit pays is read by
+// policy_shapes.hpp.
 
 #include <deque>
 #include <optional>
@@ -24,15 +24,11 @@ class money_reader {
   money_reader(problem_list& problems, spec_places& places, currency in)
       : problems_(problems), places_(places), in_(in) {}
 
-  [[nodiscard]] std::vector<availability_spec> availability(toml_table& root);
   [[nodiscard]] std::vector<credit_spec> credits(toml_table& root);
   [[nodiscard]] std::vector<cap_spec> caps(toml_table& root);
   void compensation(toml_table& root, policy_spec& out);
 
  private:
-  [[nodiscard]] exclusion_spec exclusion(const toml_value& row);
-  [[nodiscard]] std::optional<minimum_duration> minimum(toml_table& in);
-  [[nodiscard]] std::optional<outage_rounding> rounded(toml_table& in);
   [[nodiscard]] metric_spec metric(toml_table& in);
   void form(toml_table& in, remedy_form& form, std::string_view& unit);
   [[nodiscard]] base_terms base(toml_table& in, std::string_view key);
@@ -43,7 +39,6 @@ class money_reader {
   problem_list& problems_;
   spec_places& places_;
   currency in_;
-  std::deque<std::vector<exclusion_spec>> exclusions_;
   std::deque<shape> shapes_;
   std::deque<std::vector<std::string_view>> texts_;
 };

@@ -8,6 +8,7 @@
 #include <sla/calendar/local_text.hpp>
 
 #include "policy/policy_words.hpp"
+#include "policy/print_availability.hpp"
 #include "policy/print_money.hpp"
 #include "policy/toml_text.hpp"
 
@@ -248,6 +249,7 @@ std::string print(const policy_spec& p) {
   for (const clock_spec& c : p.clocks) out += detail::print_clock(c);
   for (const pause_spec& r : p.pauses) out += detail::print_pause(r);
   for (const availability_spec& a : p.availability) out += detail::print_availability(a);
+  for (const service_level_spec& s : p.service_levels) out += detail::print_service_level(s);
   out += detail::print_compensation(p);
   for (const credit_spec& c : p.credits) out += detail::print_credit(c);
   for (const cap_spec& c : p.caps) out += detail::print_cap(c);

@@ -33,13 +33,38 @@ inline constexpr choices<party, 5> parties{{{"customer", party::customer},
                                             {"vendor", party::vendor},
                                             {"nobody", party::nobody}}};
 
+inline constexpr choices<combination, 2> combinations{{{"sum", combination::sum}, {"max", combination::max}}};
 inline constexpr choices<exclusion_effect, 2> effects{
     {{"numerator", exclusion_effect::numerator}, {"both sides", exclusion_effect::both_sides}}};
-inline constexpr choices<combination, 2> combinations{{{"sum", combination::sum}, {"max", combination::max}}};
-inline constexpr choices<window_kind, 3> windows_of_a_policy{
+inline constexpr choices<exclusion_reach, 2> reaches{
+    {{"cause", exclusion_reach::by_cause}, {"time", exclusion_reach::by_time}}};
+inline constexpr choices<window_terms, 4> named_windows{
     {{"calendar month", window_kind::calendar_month},
      {"calendar quarter", window_kind::calendar_quarter},
-     {"calendar year", window_kind::calendar_year}}};
+     {"calendar year", window_kind::calendar_year},
+     {"anniversary month", window_terms({.kind = window_kind::billing_month}, true)}}};
+inline constexpr choices<denominator_rule::kind, 2> named_denominators{
+    {{"elapsed", denominator_rule::elapsed}, {"nominal days", denominator_rule::nominal_days}}};
+inline constexpr choices<unmeasured_time, 3> unmeasured{{{"up", unmeasured_time::up},
+                                                         {"down", unmeasured_time::down},
+                                                         {"leave out", unmeasured_time::leave_out}}};
+inline constexpr choices<slot_default, 3> slot_defaults{
+    {{"up", slot_default::up}, {"down", slot_default::down}, {"leave out", slot_default::leave_out}}};
+inline constexpr choices<bool, 2> alignments{{{"utc", false}, {"local midnight", true}}};
+inline constexpr choices<slot_figure, 3> slot_figures{{{"slots", slot_figure::slots},
+                                                       {"mean of rates", slot_figure::mean_of_rates},
+                                                       {"ratio of sums", slot_figure::ratio_of_sums}}};
+inline constexpr choices<weight_overlap, 2> overlaps{
+    {{"max", weight_overlap::max}, {"clipped sum", weight_overlap::clipped_sum}}};
+inline constexpr choices<call_base, 3> call_bases{{{"offered", call_base::offered},
+                                                   {"offered less short", call_base::offered_less_short},
+                                                   {"answered", call_base::answered}}};
+inline constexpr choices<level_target::kind, 4> bounds_of_a_level{{{"at_least", level_target::kind::at_least},
+                                                                   {"above", level_target::kind::above},
+                                                                   {"at_most", level_target::kind::at_most},
+                                                                   {"below", level_target::kind::below}}};
+inline constexpr std::string_view attainment_of_clock = "attainment of ";
+
 inline constexpr choices<cap_scope, 6> cap_scopes{{{"line", cap_scope::line},
                                                    {"month", cap_scope::window},
                                                    {"window", cap_scope::window},

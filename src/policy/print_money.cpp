@@ -179,43 +179,12 @@ void add_claim(toml_members& to, const claim_spec& c) {
 }
 
 [[nodiscard]] std::string metric_text(const metric_spec& m) {
-  return std::string(name(m.kind)) + std::string(has_clock(m.kind) ? m.clock : std::string_view{});
+  return std::string(name(m.kind)) + std::string(is_named(m.kind) ? m.clock : std::string_view{});
 }
 
 }  // namespace
 
 std::string print_shape(const shape& s) { return std::visit(shape_printer{}, s.is); }
-
-std::string print_availability(const availability_spec& a) {
-  toml_members m;
-  m.text("clause", a.clause);
-  m.text("tier", a.tier);
-  if (a.target) m.add("target", rate_text(*a.target));
-  if (a.window) m.text("window", word_for(windows_of_a_policy, *a.window));
-  if (a.exclude) {
-    std::vector<std::string> rows;
-    for (const exclusion_spec& e : *a.exclude) {
-      toml_members row;
-      row.text("cause", e.cause);
-      row.text("within", e.within);
-      row.text("clause", e.clause);
-      if (e.effect != exclusion_effect::numerator) row.text("effect", word_for(effects, e.effect));
-      if (e.quota) row.add("quota", length_text(*e.quota));
-      rows.push_back(row.inline_table());
-    }
-    m.add("exclude", rows.size() > 1 ? toml_lines(rows) : toml_list(rows));
-  }
-  if (a.minimum)
-    m.text("minimum", (a.minimum->inclusive ? "at least " : "over ") + to_string(a.minimum->length));
-  if (a.merge_gap) m.add("merge_gap", length_text(*a.merge_gap));
-  if (a.round && a.round->what != outage_rounding::none) {
-    toml_members round;
-    round.add(a.round->what == outage_rounding::each ? "each" : "sum", length_text(a.round->unit));
-    round.text("mode", name(a.round->mode));
-    m.add("round", round.inline_table());
-  }
-  return m.block("[[availability]]");
-}
 
 std::string print_compensation(const policy_spec& p) {
   toml_members m;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The normal form of what a policy promises of availability and owes where it is missed: one function a section.
+// The normal form of what a policy owes: one function a section.
 
 #include <string>
 
@@ -12,7 +12,6 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 
-[[nodiscard]] std::string print_availability(const availability_spec& a);
 [[nodiscard]] std::string print_compensation(const policy_spec& p);
 [[nodiscard]] std::string print_credit(const credit_spec& c);
 [[nodiscard]] std::string print_cap(const cap_spec& c);

@@ -82,10 +82,8 @@ void record_file::header() {
     const auto column = std::ranges::find(columns_, f.text, &column_spec::name);
     if (column == columns_.end()) {
       problems_.error(f.where, "unknown-column", unknown_name("column", shortened(f.text), known));
-      usable_ = false;
     } else if (auto& at = at_[static_cast<std::size_t>(column - columns_.begin())]) {
       problems_.error(f.where, "repeated-column", "column " + shown(f.text) + " stands twice");
-      usable_ = false;
     } else {
       at = i;
     }
@@ -96,11 +94,10 @@ void record_file::header() {
   if (missing.empty()) return;
   problems_.error(row_.where, "missing-column",
                   "expected the column" + std::string(missing.size() == 1 ? " " : "s ") + list(missing));
-  usable_ = false;
 }
 
 bool record_file::next() {
-  // Without a sound header the cells mean nothing; the header's problems are what there is to say.
+  // Without a header that can be split the cells mean nothing; what an unknown column holds hides no fault of the others.
   while (usable_ && reader_.next(row_)) {
     for (const csv_fault& f : row_.faults) problems_.error(f.where, f.code, f.message);
     const std::size_t found = row_.fields.size(), expected = header_.size();

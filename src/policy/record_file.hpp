@@ -61,8 +61,9 @@ class record_file {
   }
   [[nodiscard]] bool has(std::size_t column) const noexcept { return at_[column].has_value(); }
   [[nodiscard]] std::uint32_t line() const noexcept { return static_cast<std::uint32_t>(row_.line); }
-  /// Reports a cell.
+  /// Reports a cell; of a column that is missing, the header has said it.
   void error(std::size_t column, std::string code, std::string message) {
+    if (columns_[column].required && !has(column)) return;
     problems_.error(where(column), std::move(code), std::move(message));
   }
 

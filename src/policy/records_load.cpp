@@ -247,10 +247,13 @@ class outage_reader {
                     "the outage ends at " + shown(file_.text(end_column)) + ", before it begins at " +
                         shown(file_.text(begin_column)));
       if (begin && end) o.span.span = {*begin, *end};
-      if (!file_.text(cause_column).empty())
+      const std::string_view cause = file_.text(cause_column);
+      if (cause == "not measured" && !policy_.find_cause(cause)) {
+        o.span.cause = not_measured;  // what it counts as is the policy's choice
+      } else if (!cause.empty()) {
         o.span.cause =
-            in.known(cause_column, "cause", policy_.find_cause(file_.text(cause_column)), policy_.causes())
-                .value_or(no_cause);
+            in.known(cause_column, "cause", policy_.find_cause(cause), policy_.causes()).value_or(no_cause);
+      }
       o.span.row = file_.line();
       out.push_back(std::move(o));
     }
@@ -291,6 +294,46 @@ class outage_reader {
   problem_list& problems_;
   record_file file_;
   std::map<std::string, use, std::less<>> uses_;
+};
+
+class announcement_reader {
+ public:
+  announcement_reader(const policy& p, problem_list& problems, const load_limits& limits)
+      : policy_(p), file_(problems, limits, columns_) {}
+
+  [[nodiscard]] std::vector<announcement> run() {
+    const cells in(policy_, file_);
+    std::vector<announcement> out;
+    while (file_.next()) {
+      announcement& a = out.emplace_back();
+      const auto begin = in.time(begin_column), end = in.time(end_column), told = in.time(announced_column);
+      if (begin && end && *end < *begin)
+        file_.error(end_column, "end-before-begin",
+                    "the maintenance ends at " + shown(file_.text(end_column)) + ", before it begins at " +
+                        shown(file_.text(begin_column)));
+      if (begin && end) a.span = {*begin, *end};
+      if (told) a.announced = *told;
+      a.service = file_.text(service_column);
+      if (!file_.text(cause_column).empty())
+        a.cause =
+            in.known(cause_column, "cause", policy_.find_cause(file_.text(cause_column)), policy_.causes())
+                .value_or(no_cause);
+      a.row = file_.line();
+    }
+    return out;
+  }
+
+ private:
+  enum column : std::size_t { begin_column, end_column, announced_column, service_column, cause_column };
+  static constexpr std::array<column_spec, 6> columns_{{{"begin", true},
+                                                        {"end", true},
+                                                        {"announced", true},
+                                                        {"service", false},
+                                                        {"cause", false},
+                                                        {"note", false}}};
+
+  const policy& policy_;
+  record_file file_;
 };
 
 class claim_reader {
@@ -367,6 +410,13 @@ loaded<std::vector<service_outage>> parse_outages(const policy& p, std::span<con
                                                   const load_limits& limits) {
   detail::problem_list problems(std::move(name), std::move(text));
   auto out = detail::outage_reader(p, contracts, problems, limits).run();
+  return {std::move(out), problems.take()};
+}
+
+loaded<std::vector<announcement>> parse_announcements(const policy& p, std::string name, std::string text,
+                                                      const load_limits& limits) {
+  detail::problem_list problems(std::move(name), std::move(text));
+  auto out = detail::announcement_reader(p, problems, limits).run();
   return {std::move(out), problems.take()};
 }
 

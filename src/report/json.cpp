@@ -102,6 +102,24 @@ class json_writer : public json_money {
     return out;
   }
 
+  [[nodiscard]] json levels(const statement& s) const {
+    json out = json::array();
+    for (const judged_level& l : s.levels) {
+      json promised = nullptr;
+      if (l.target) promised = {{"holds", name(l.target->holds)}, {"bound", exact(l.target->bound)}};
+      out.push_back({{"name", l.name},
+                     {"clause", l.clause},
+                     {"metric", name(l.metric)},
+                     {"value", l.value.no_data ? json(nullptr) : exact(l.value.value)},
+                     {"numerator", l.value.numerator},
+                     {"denominator", l.value.denominator},
+                     {"left_out", l.value.left_out},
+                     {"provisional", l.value.provisional},
+                     {"promised", std::move(promised)},
+                     {"outcome", l.target ? json(name(l.verdict)) : json(nullptr)}});
+    }
+    return out;
+  }
   [[nodiscard]] json availability(const statement& s) const {
     const measurement& m = s.measured;
     json derivation = json::array();
@@ -202,6 +220,7 @@ class json_writer : public json_money {
             {"incidents", std::move(incidents)},
             {"attainment", std::move(attained)},
             {"availability", availability(s)},
+            {"service_levels", levels(s)},
             {"windows_before", s.windows_before},
             {"compensation", of(s.money)},
             {"part_window", part(s)},

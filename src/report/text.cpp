@@ -29,6 +29,7 @@ class writer {
     incidents(s);
     attainment(s);
     availability(s);
+    levels(s);
     money(s);
     if (with_versions) versions(s.rests_on);
   }
@@ -47,7 +48,7 @@ class writer {
                   named(p_.tier_name(s.contract.tier), p_.tier_label(s.contract.tier)),
                   std::to_string(s.incidents.size()),
                   {std::to_string(breached), breached != 0 ? paint::bad : paint::plain},
-                  shown(s.measured, style_.percent_digits),
+                  shown(s.measured, p_.availability(s.contract.tier), style_.percent_digits),
                   money_text::totals(money_text::owed_in(s.money)) + (s.is_defined() ? "" : " or more")});
     }
     out_ += totals.print(2, style_.colour);
@@ -190,7 +191,7 @@ class writer {
 
   void availability(const sla::statement& s) {
     const measurement& m = s.measured;
-    std::string figure = shown(m, style_.percent_digits);
+    std::string figure = shown(m, p_.availability(s.contract.tier), style_.percent_digits);
     if (s.target) {
       const bool met = m.no_data || m.availability >= *s.target;
       figure += ", promised " + to_string(*s.target) + clause_text(s.target_clause) + ": ";
@@ -232,6 +233,30 @@ class writer {
     }
     if (!t.empty()) out_ += t.print(4, style_.colour);
     out_ += '\n';
+  }
+
+  void levels(const sla::statement& s) {
+    if (s.levels.empty()) return;
+    table t({"service level", "", "clause", "level", "of", "left out", "promised", "", ""}, {3, 4, 5, 6});
+    for (const judged_level& l : s.levels) {
+      const service_level& v = l.value;
+      const bool missed = l.verdict == level_verdict::missed;
+      t.row({l.name,
+             name(l.metric),
+             l.clause,
+             v.no_data ? std::string("no data") : amount(l, v.value),
+             std::to_string(v.denominator),
+             v.left_out != 0 ? std::to_string(v.left_out) : std::string(),
+             l.target ? std::string(name(l.target->holds)) + " " + amount(l, l.target->bound) : std::string(),
+             {l.target ? name(l.verdict) : std::string_view(),
+              missed ? paint::bad : (v.no_data ? paint::faint : paint::good)},
+             {v.provisional ? "provisional" : "", paint::doubtful}});
+    }
+    out_ += t.print(2, style_.colour) + '\n';
+  }
+  [[nodiscard]] std::string amount(const judged_level& l, const ratio& value) const {
+    return is_length(l.metric) ? decimal(value, 1, rounding::half_up) + " s"
+                               : percent(value, style_.percent_digits, rounding::floor);
   }
 
   void money(const sla::statement& s) { out_ += money_text(p_, style_).print(s); }

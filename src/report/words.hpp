@@ -145,6 +145,7 @@ namespace detail {
 
 [[nodiscard]] inline std::string metric_text(const policy& p, metric_id m) {
   const metric_kind k = kind_of(m);
+  if (k == metric_kind::service_level) return std::string(name(k)) + std::string(p.level_name(clock_of(m)));
   return std::string(name(k)) + (has_clock(k) ? std::string(p.clock_name(clock_of(m))) : std::string());
 }
 

@@ -229,6 +229,97 @@ TEST(repairs, A9_in_business_time) {
   EXPECT_EQ(sla::mean_time_to_restore(sla::count_repairs(repairs, day, &hours)).value, sla::ratio(110));
 }
 
+TEST(repairs, A9_hours_that_do_not_reach_leave_a_repair_out_of_the_mean) {
+  sla::compiled_calendar open;
+  open.cover = {t(1'000), t(3'000)};
+  open.known_through = t(2'500);
+  open.open = {{t(1'000), t(3'000)}};
+  const sla::business_time hours(std::move(open));
+  const sla::interval window{t(0), t(10'000)};
+  const sla::repair inside[]{{t(1'100), t(1'200)}};
+  EXPECT_FALSE(sla::count_repairs(inside, window, &hours).provisional);
+  EXPECT_FALSE(sla::mean_time_to_restore(sla::count_repairs(inside, window, &hours)).provisional);
+  // The second began before the first date covered: it took 100 s, or more.
+  const sla::repair repairs[]{{t(1'100), t(1'200)}, {t(900), t(1'100)}};
+  const auto r = sla::count_repairs(repairs, window, &hours);
+  EXPECT_TRUE(r.provisional);
+  EXPECT_EQ(r.unknown, 1);
+  EXPECT_EQ(r.succeeded, 2);
+  const auto mean = sla::mean_time_to_restore(r);
+  EXPECT_EQ(mean.value, sla::ratio(100));
+  EXPECT_EQ(mean.left_out, 1);
+  EXPECT_TRUE(mean.provisional);
+  // Past the holidays known it is counted, and may change.
+  const sla::repair later[]{{t(2'600), t(2'700)}};
+  EXPECT_TRUE(sla::count_repairs(later, window, &hours).provisional);
+  EXPECT_EQ(sla::count_repairs(later, window, &hours).unknown, 0);
+  EXPECT_FALSE(sla::count_repairs(repairs, window).provisional) << "real time is always known";
+}
+
+TEST(calls, A9_hours_that_do_not_reach_a_call_leave_it_unknown) {
+  sla::compiled_calendar open;
+  open.cover = {t(1'000), t(3'000)};
+  open.known_from = t(1'050);
+  open.known_through = t(2'499);
+  open.open = {{t(1'000), t(1'100)}, {t(2'000), t(3'000)}};
+  const sla::business_time hours(std::move(open));
+  const sla::call_rule rule{.hours = &hours};
+  const auto at = [](std::int64_t s) { return sla::call{t(s), 5s}; };
+  const auto one = [&](std::int64_t s) {
+    return sla::count_calls(std::array{at(s)}, sla::interval{t(0), t(10'000)}, rule);
+  };
+  struct expected {
+    std::int64_t at, offered, outside, unknown;
+    bool provisional;
+  };
+  for (const expected& e : {expected{999, 0, 0, 1, true},
+                            {1'000, 1, 0, 0, true},
+                            {1'049, 1, 0, 0, true},
+                            {1'050, 1, 0, 0, false},
+                            {1'500, 0, 1, 0, false},
+                            {2'499, 1, 0, 0, false},
+                            {2'500, 1, 0, 0, true},
+                            {2'999, 1, 0, 0, true},
+                            {3'000, 0, 0, 1, true}}) {
+    const auto n = one(e.at);
+    EXPECT_EQ(n.offered, e.offered) << e.at;
+    EXPECT_EQ(n.outside, e.outside) << e.at;
+    EXPECT_EQ(n.unknown, e.unknown) << e.at;
+    EXPECT_EQ(n.provisional, e.provisional) << e.at;
+  }
+  // In any order, and by windows: the stretch a call is looked up in is never kept too long.
+  std::vector<sla::call> all;
+  for (std::int64_t s = 0; s < 4'000; s += 7) all.push_back(at(s * 1'999 % 4'000));
+  sla::call_counts sum;
+  for (const sla::call& c : all) sum += sla::count_calls(std::array{c}, sla::interval{t(0), t(10'000)}, rule);
+  EXPECT_EQ(sla::count_calls(all, sla::interval{t(0), t(10'000)}, rule), sum);
+  const sla::window whole[]{{{t(0), t(10'000)}, "w", 0}};
+  EXPECT_EQ(sla::count_calls(all, whole, rule).front(), sum);
+  EXPECT_GT(sum.unknown, 200);
+  EXPECT_TRUE(sla::answered_in_time(sum, sla::call_base::offered).provisional);
+}
+
+TEST(calls, A9_a_metric_whose_input_nobody_supplied_is_no_data) {
+  using sla::call_field;
+  sla::call_counts n{.offered = 100, .answered = 90};
+  const auto none = call_field::in_time | call_field::failed | call_field::abandoned | call_field::dropped |
+                    call_field::resolved | call_field::waited | call_field::handled;
+  EXPECT_EQ(sla::drop_rate(n).value, 0_pct) << "nobody was cut off";
+  n.absent = none;
+  EXPECT_TRUE(sla::answered_in_time(n, sla::call_base::offered).no_data);
+  EXPECT_TRUE(sla::abandon_rate(n, sla::call_base::offered).no_data);
+  EXPECT_TRUE(sla::connect_rate(n).no_data);
+  EXPECT_TRUE(sla::drop_rate(n).no_data);
+  EXPECT_TRUE(sla::first_call_resolution(n).no_data);
+  EXPECT_TRUE(sla::mean_speed_of_answer(n).no_data);
+  EXPECT_TRUE(sla::mean_handling_time(n).no_data);
+  EXPECT_EQ(sla::answer_rate(n, sla::call_base::offered).value, 90_pct) << "which needs none of them";
+  EXPECT_FALSE(sla::answer_rate(n, sla::call_base::offered_less_short).no_data);
+  n.absent = call_field::short_abandoned;
+  EXPECT_TRUE(sla::answer_rate(n, sla::call_base::offered_less_short).no_data);
+  EXPECT_EQ((n + sla::call_counts{}).absent, n.absent) << "a part that is not known makes the sum so";
+}
+
 TEST(repairs, A9_a_count_is_judged_against_a_bound) {
   EXPECT_EQ(sla::judge(sla::number_of(3), {sla::ratio(3), kind::at_most}), level_verdict::met);
   EXPECT_EQ(sla::judge(sla::number_of(4), {sla::ratio(3), kind::at_most}), level_verdict::missed);

@@ -3,13 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <random>
 #include <vector>
 
 #include <sla/availability/measure.hpp>
+#include <sla/availability/measure_each.hpp>
 #include <sla/availability/notice.hpp>
 #include <sla/availability/reconcile.hpp>
+#include <sla/availability/reliability.hpp>
+#include <sla/availability/running.hpp>
 #include <sla/calendar/calendar.hpp>
 #include <sla/calendar/china.hpp>
+#include <sla/calendar/span_report.hpp>
 
 namespace exclusions_test {
 namespace {
@@ -196,6 +201,146 @@ TEST(exclusion, A4_a_gap_that_is_merged_counts_what_was_excused_in_it) {
   EXPECT_EQ(joined.counted, 20min);
   EXPECT_EQ(joined.excluded, 0s);
   EXPECT_EQ(sla::reconcile(joined).overridden, 1min);
+}
+
+TEST(exclusion, T10_hours_that_do_not_reach_are_flagged) {
+  const auto t = at(10, 11, 2h);
+  sla::compiled_calendar c;
+  c.cover = {at(1, 1, 0s), at(10, 11, 3h)};
+  c.open = {{t, t + 30min}};
+  const sla::business_time hours(std::move(c));
+  for (const auto reach : {sla::exclusion_reach::by_cause, sla::exclusion_reach::by_time}) {
+    const sla::exclusion planned[]{{.cause = maintenance, .within = &hours, .reach = reach}};
+    const auto measured = [&](sla::instant from) {
+      return sla::measure(october, std::vector{down(from, 10min, maintenance)}, {.exclusions = planned});
+    };
+    EXPECT_FALSE(measured(t).provisional);
+    EXPECT_FALSE(measured(t + 40min).provisional);
+    // Past the last date covered nobody says whether the hours excuse.
+    EXPECT_TRUE(measured(t + 55min).provisional);
+    EXPECT_TRUE(measured(t + 24h).provisional);
+    EXPECT_EQ(measured(t + 24h).counted, 10min);
+  }
+}
+
+TEST(exclusion, T9_a_span_that_ends_with_the_last_known_date_is_known) {
+  sla::compiled_calendar c;
+  c.cover = {at(1, 1, 0s), at(12, 31, 0s)};
+  c.known_through = at(10, 12, 0s) - 1s;
+  c.open = {{at(10, 11, 2h), at(10, 13, 2h)}};
+  const sla::business_time hours(std::move(c));
+  const sla::exclusion planned[]{{.cause = maintenance, .within = &hours}};
+  for (const seconds length : {3'599s, 3'600s, 3'601s}) {
+    const auto o = down(at(10, 11, 23h), length, maintenance);
+    EXPECT_EQ(sla::measure(october, std::vector{o}, {.exclusions = planned}).provisional, length > 1h);
+    EXPECT_EQ(sla::explain(hours, o.span).provisional, length > 1h);
+  }
+}
+
+TEST(exclusion, C1_an_announcement_is_not_seen_before_it_was_made) {
+  const auto t = at(10, 11, 2h);
+  const sla::announced_span announced[]{{{t, t + 2h}, t - 72h, t - 72h}};
+  const sla::exclusion planned[]{{.cause = maintenance, .announced = announced}};
+  const sla::outage outages[]{down(t - 80h, 10min, maintenance), down(t, 2h, maintenance)};
+  const auto as_of = [&](sla::instant then) {
+    return sla::measure(october, outages, {.exclusions = planned}, then);
+  };
+  EXPECT_EQ(as_of(t + 3h).excluded, 2h);
+  // A record that goes on at `as_of`, and an announcement made later.
+  const sla::announced_span late[]{{{t, t + 2h}, t + 90min, t + 90min}};
+  const sla::exclusion by_late[]{{.cause = maintenance, .announced = late}};
+  const auto before = sla::measure(october, outages, {.exclusions = by_late}, t + 1h);
+  EXPECT_EQ(before.excluded, 0s);
+  EXPECT_EQ(before.derivation.back().what, f::unannounced);
+  EXPECT_EQ(sla::measure(october, outages, {.exclusions = by_late}, t + 90min).excluded, 90min);
+  // The running figure sees it when it is made, too.
+  sla::running_measurement running(october, {.exclusions = by_late}, t + 1h);
+  for (sla::outage o : outages) running.put(o);
+  EXPECT_EQ(running.figures().excluded, 0s);
+  running.advance(t + 100min);
+  EXPECT_EQ(running.figures().excluded, 100min);
+  EXPECT_EQ(running.figures().excluded, running.measured().excluded);
+  running.advance(t + 1h);
+  EXPECT_EQ(running.figures().excluded, 0s);
+}
+
+TEST(exclusion, C1_an_announcement_that_nobody_has_made_lengthens_no_outage_from_now_on) {
+  const auto t = at(10, 11, 2h);
+  const sla::announced_span announced[]{{{t, t + 240h}, t + 1h, t + 1h}};
+  const sla::exclusion planned[]{{.reach = sla::exclusion_reach::by_time, .announced = announced}};
+  const sla::availability_rules rules{.exclusions = planned};
+  EXPECT_EQ(sla::longest_within(october, {}, rules, 99.9_pct, t), 2'678s);
+  EXPECT_GT(sla::longest_within(october, {}, rules, 99.9_pct, t + 1h), 200h);
+}
+
+TEST(exclusion, A4_the_minimum_is_asked_of_an_outage_that_a_quota_does_not_end_at_the_windows_edge) {
+  // 9 min 30 s over the end of October, in a contract that counts only what lasts over 5 minutes.
+  const auto end = october.span.end;
+  const sla::window november = sla::calendar_month(year(2026) / 11, shanghai);
+  const sla::outage over_the_edge = down(end - 4min - 30s, 9min + 30s, maintenance);
+  const sla::outage earlier = down(at(10, 3, 2h), 2h, maintenance);
+  const auto counted = [&](const sla::window& w, seconds quota, std::vector<sla::outage> outages) {
+    const sla::exclusion planned[]{{.cause = maintenance, .quota = quota}};
+    return sla::measure(w, outages, {.exclusions = planned, .minimum = {5min}}).counted;
+  };
+  // The quota was used up before: all of it is over the quota, as far as October sees it.
+  EXPECT_EQ(counted(october, 2h, {earlier, over_the_edge}), 4min + 30s);
+  EXPECT_EQ(counted(november, 2h, {earlier, over_the_edge}), 0s) << "November has its own quota";
+  // No quota at all excuses nothing on either side of the edge.
+  EXPECT_EQ(counted(october, 0s, {over_the_edge}), 4min + 30s);
+  EXPECT_EQ(counted(november, 0s, {over_the_edge}), 5min);
+  // What the quota excuses up to the edge, it does not make an outage of what comes after.
+  EXPECT_EQ(counted(october, 2h, {over_the_edge}), 0s);
+  // Used up in the last minute: that minute and November's five are one whole of six.
+  EXPECT_EQ(counted(october, 3min + 30s, {over_the_edge}), 1min);
+}
+
+TEST(exclusion, M9_every_second_of_downtime_is_in_one_window_with_exclusions_and_quotas) {
+  std::mt19937_64 random(61);
+  const auto below = [&](std::int64_t n) {
+    return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(n));
+  };
+  const auto start = october.span.begin;
+  std::int64_t excused = 0, refused = 0, dropped = 0;
+  for (int round = 0; round < 400; ++round) {
+    std::vector<sla::window> tiles;
+    for (sla::instant from = start; from < start + 40h;) {
+      const auto to = from + seconds(1 + below(30'000));
+      tiles.push_back({{from, to}, "w", 0});
+      from = to;
+    }
+    const sla::interval whole{start, tiles.back().span.end};
+    std::vector<sla::interval> quiet;
+    for (int i = 0; i < 4; ++i) quiet.push_back({start + seconds(below(140'000)), {}});
+    for (auto& i : quiet) i.end = i.begin + seconds(below(9'000));
+    const sla::interval_set joined(std::move(quiet));
+    const auto hours = nights({joined.begin(), joined.end()});
+    const sla::exclusion rules[]{{.cause = maintenance, .quota = seconds(below(3'000))},
+                                 {.cause = carrier, .within = &hours},
+                                 {.within = &hours,
+                                  .quota = seconds(below(2) * below(5'000)),
+                                  .reach = sla::exclusion_reach::by_time}};
+    std::vector<sla::outage> outages;
+    std::vector<sla::interval> spans;
+    for (int i = 0; i < 20; ++i) {
+      const auto from = start + seconds(below(150'000) - 3'000);
+      outages.push_back(down(from, seconds(1 + below(8'000)), static_cast<sla::cause_id>(1 + below(3))));
+      spans.push_back(intersect(outages.back().span, whole));
+    }
+    const sla::availability_rules how{.exclusions = rules, .minimum = {seconds(below(2'000))}};
+    seconds total{0};
+    for (const auto& m : sla::measure_each(tiles, outages, how)) {
+      EXPECT_EQ(m.down, m.exact + m.too_short + m.excluded) << round;
+      const auto r = sla::reconcile(m);
+      EXPECT_EQ(r.claimed, r.excused + r.overridden + r.refused()) << round;
+      total += m.down;
+      excused += m.excluded.count() > 0, refused += m.refused.count() > 0, dropped += m.too_short.count() > 0;
+    }
+    ASSERT_EQ(total, sla::interval_set(std::move(spans)).total()) << round;
+  }
+  EXPECT_GT(excused, 200);
+  EXPECT_GT(refused, 200);
+  EXPECT_GT(dropped, 100);
 }
 
 TEST(reconcile, a_second_excused_and_down_for_another_reason_is_overridden) {

@@ -415,7 +415,21 @@ TEST(outage, duplicates) {
   EXPECT_FALSE(sla::is_duplicate(a, c));
   EXPECT_FALSE(sla::is_duplicate(a, down(t, 10s, 2, 4)));
   a.id = c.id = 17;
-  EXPECT_TRUE(sla::is_duplicate(a, c));
+  EXPECT_FALSE(sla::is_duplicate(a, c)) << "an id joins nothing";
+  a.id = 16, b.id = 18;
+  EXPECT_TRUE(sla::is_duplicate(a, b));
+}
+
+TEST(outage, A10_dropping_a_duplicate_changes_no_figure_and_an_id_joins_nothing) {
+  const auto t = at(10, 10, 3h);
+  sla::outage a = down(t, 10s, 1), b = a, later = down(t + 1h, 10s, 1);
+  a.id = 16, b.id = later.id = 18;
+  const sla::availability_rules rules{.minimum = {10s, true}};
+  const auto once = sla::measure_figures(october, std::array{a, later}, rules);
+  EXPECT_EQ(sla::measure_figures(october, std::array{a, b, later}, rules), once);
+  EXPECT_EQ(once.outages, 2);
+  EXPECT_EQ(sla::measure_figures(october, std::array{b, later}, {.minimum = {15s}}).counted, 0s)
+      << "two spans of one id are no outage of 20 s";
 }
 
 TEST(fate, names) {

@@ -54,7 +54,8 @@ TEST(measure, matches_a_bitmap_of_seconds) {
     for (auto& list : announced)
       for (auto n = d.below(5); n > 0; --n) {
         const auto begin = d.below(3'000);
-        list.push_back({{t(begin), t(begin + d.below(400))}, t(d.below(3)), t(1)});
+        const auto told = t(d.below(2) * d.below(3'000) + d.below(3));
+        list.push_back({{t(begin), t(begin + d.below(400))}, told, d.coin() ? told : t(1)});
       }
     std::vector<sla::exclusion> exclusions;
     for (auto n = d.below(4); n > 0; --n) {

@@ -75,13 +75,32 @@ TEST(weights, A3_the_population_changes) {
 }
 
 TEST(weights, A4_the_minimum_is_asked_of_the_whole_outage) {
-  // 200 s and 200 s of other weight touch: 400 s as a whole. A gap of 60 s is merged, and weighs nothing.
+  // 200 s and 200 s of other weight touch: 400 s as a whole. A gap of 60 s is merged, and is down as its edges are.
   const sla::weighted_outage outages[]{down(0, 200, 1), down(200, 400, 2), down(1'000, 1'200, 4),
                                        down(1'260, 1'400, 4), down(2'000, 2'300, 8)};
   const auto m =
       sla::measure_weighted(hour, outages, {.population = 10, .merge_gap = 60s, .minimum = {300s}});
-  EXPECT_EQ(m.counted, 200 * 1 + 200 * 2 + 340 * 4);
+  EXPECT_EQ(m.counted, 200 * 1 + 200 * 2 + 400 * 4);
   EXPECT_EQ(m.outages, 2);
+}
+
+TEST(weights, A4_a_merged_gap_weighs_the_lesser_of_its_edges) {
+  const sla::weighted_outage outages[]{down(0, 100, 9), down(50, 200, 2), down(230, 300, 5)};
+  const auto m = sla::measure_weighted(hour, outages, {.population = 10, .merge_gap = 30s});
+  EXPECT_EQ(m.counted, 100 * 9 + 100 * 2 + 30 * 2 + 70 * 5);
+  EXPECT_EQ(m.outages, 1);
+}
+
+TEST(weights, A6_both_sides_takes_out_whom_it_hit_and_nobody_else) {
+  const sla::exclusion planned[]{{.cause = 1, .effect = sla::exclusion_effect::both_sides}};
+  // Maintenance of 20 of 100; from 300 on another fault hits 15, of whom some may be among them.
+  const sla::weighted_outage outages[]{down(0, 600, 20, 1), down(300, 900, 15)};
+  const auto same = sla::measure_weighted(hour, outages, {.population = 100, .exclusions = planned});
+  EXPECT_EQ(same.counted, 600 * 15);
+  EXPECT_EQ(same.denominator, 360'000 - 300 * 20 - 300 * 5) << "the 15 lie among the 20";
+  const auto others = sla::measure_weighted(
+      hour, outages, {.population = 100, .overlap = sla::weight_overlap::clipped_sum, .exclusions = planned});
+  EXPECT_EQ(others.denominator, 360'000 - 600 * 20) << "the 15 are others";
 }
 
 TEST(weights, A6_excluded_by_cause_and_on_both_sides) {
@@ -89,7 +108,8 @@ TEST(weights, A6_excluded_by_cause_and_on_both_sides) {
   const sla::weighted_outage outages[]{down(0, 300, 5, 1), down(50, 80, 2)};
   const auto m = sla::measure_weighted(hour, outages, {.population = 10, .exclusions = planned});
   EXPECT_EQ(m.counted, 30 * 2 + 200 * 5);
-  EXPECT_EQ(m.denominator, (3'600 - 70) * 10) << "100 s are excused, in 30 of them others were down";
+  EXPECT_EQ(m.denominator, 3'600 * 10 - 70 * 5 - 30 * 3)
+      << "100 s are excused for 5, in 30 of them two of the 5 were down anyway";
 }
 
 TEST(weights, A4_time_nobody_measured) {
@@ -126,12 +146,15 @@ TEST(weights, of_one_and_one_they_are_the_plain_measure) {
     const sla::exclusion planned[]{{.cause = 1,
                                     .effect = static_cast<sla::exclusion_effect>(random() % 2),
                                     .quota = seconds(static_cast<std::int64_t>(random() % 400))}};
-    const seconds least(static_cast<std::int64_t>(random() % 200));
+    const seconds least(static_cast<std::int64_t>(random() % 200)),
+        gap(static_cast<std::int64_t>(random() % 2 * (random() % 150)));
     const auto as_of = t(static_cast<std::int64_t>(random() % 5'000));
-    const auto a = sla::measure(hour, plain, {.exclusions = planned, .minimum = {least}}, as_of);
+    const auto a =
+        sla::measure(hour, plain, {.exclusions = planned, .merge_gap = gap, .minimum = {least}}, as_of);
     const auto b = sla::measure_weighted(hour, weighted,
                                          {.overlap = static_cast<sla::weight_overlap>(random() % 2),
                                           .exclusions = planned,
+                                          .merge_gap = gap,
                                           .minimum = {least}},
                                          as_of);
     ASSERT_EQ(a.counted.count(), b.counted) << round;
@@ -196,6 +219,14 @@ TEST(weights, matches_weighing_second_by_second) {
       if (j < end && static_cast<std::int64_t>(j - i) <= rules.merge_gap.count())
         for (std::size_t k = i; k < j; ++k) united[k] = true;
     }
+    // In a gap, the lesser of its edges.
+    const auto at_edges = [&](std::int64_t s) {
+      std::int64_t before = s, after = s;
+      while (!is_down[static_cast<std::size_t>(before)]) --before;
+      while (!is_down[static_cast<std::size_t>(after)]) ++after;
+      // Sums are clipped to the greatest population, at any instant.
+      return std::min({weight(before), weight(after), most});
+    };
     std::int64_t counted = 0, denominator = 0;
     const auto inside = [&](std::int64_t s) {
       return over.span.contains(t(s)) && (rules.hours == nullptr || open.is_open(t(s)));
@@ -206,8 +237,9 @@ TEST(weights, matches_weighing_second_by_second) {
       if (rules.minimum.admits(seconds(e - s)))
         for (std::int64_t k = s; k < e; ++k)
           if (inside(k)) {
-            counted += std::min(weight(k), population(k));
-            clipped += weight(k) > population(k);
+            const std::int64_t w = at_edges(k);
+            counted += std::min(w, population(k));
+            clipped += w > population(k);
           }
       s = std::max(e, s + 1);
     }

@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto calls = sla::parse_calls(berlin, "fuzz.csv", text);
     check(calls, text.size());
     if (!calls) return 0;
-    const sla::call_counts n = sla::count_calls(calls.value(), october.span, {});
+    const sla::call_counts n = sla::count_calls(calls.value().calls, october.span, {});
     if (n.answered + n.abandoned + n.failed != n.offered || n.in_time > n.answered) std::abort();
   } else if (data[0] == 'n') {
     const auto counts = sla::parse_call_counts("fuzz.csv", text);

@@ -203,7 +203,7 @@ class small_policies {
     expect(t.promised == (want.row >= 0));
     if (want.row < 0) return;
     expect(t.limit == std::chrono::hours(rows[std::size_t(want.row)].value));
-    expect(made.origin(f.tier, f.at_report, 0)->row == std::size_t(want.row));
+    expect(made.origin({f.tier, f.channel, f.at_report}, 0)->row == std::size_t(want.row));
   }
   void check_lints(const sla::policy_spec& spec, const sla::policy& made, const std::set<int>& deciding,
                    std::size_t uncovered) {

@@ -30,7 +30,10 @@ clock_terms terms(const policy& p, std::string_view clock, const incident_names&
 }
 
 TEST(policy_load, the_shipped_policies_are_sound_and_give_no_warning) {
-  for (const char* name : {"shanghai", "itil", "remedies", "by_steps", "own_minutes", "by_year"}) {
+  for (const char* name :
+       {"shanghai", "itil", "remedies", "by_steps", "own_minutes", "by_year", "region_minutes",
+        "whole_minutes", "days_times_1440", "over_a_minute", "error_rate", "slots", "share_affected",
+        "two_hours_of_maintenance", "business_hours", "fixed_month", "call_centre"}) {
     const auto p = load_policy(std::string(SLA_EXAMPLES_DIR "/policies/") + name + ".toml");
     EXPECT_TRUE(p) << p.diagnostics().print();
     EXPECT_EQ(p.diagnostics().print(), "");

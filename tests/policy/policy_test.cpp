@@ -293,6 +293,48 @@ TEST(policy, A2_every_tier_is_measured_by_one_kind_of_window) {
   EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"availability[0].window: bad-window"});
 }
 
+TEST(policy, A9_service_levels_as_values) {
+  const service_level_spec levels[]{
+      {.name = "calls", .clause = "6.1", .within = 20s, .target = level_target{80_pct}, .minimum_sample = 30},
+      {.name = "repairs",
+       .metric = service_metric::time_to_restore,
+       .target = level_target{ratio(14'400), level_target::kind::at_most}}};
+  const step below[]{{80_pct, 5_pct}};
+  const credit_spec credits[]{
+      {.clause = "7", .metric = {metric_kind::service_level, "calls"}, .below = below}};
+  policy_spec s = base({});
+  s.service_levels = levels;
+  s.credits = credits;
+  const policy p(s);
+  ASSERT_EQ(p.service_levels(0).size(), 2u);
+  EXPECT_EQ(p.service_levels(0)[0].rule.within, 20s);
+  EXPECT_EQ(p.credits(0)[0].metric, number_of(metric_kind::service_level, p.service_levels(0)[0].id));
+  EXPECT_EQ(p.level_name(1), "repairs");
+  const credit_spec of_length[]{
+      {.clause = "7", .metric = {metric_kind::service_level, "repairs"}, .below = below}};
+  s.credits = of_length;
+  EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"credit[0].below: metric-without-figure"});
+  const service_level_spec open[]{{.name = "calls"}};
+  s.credits = {};
+  s.service_levels = open;
+  EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"service_level[0].within: missing-within"});
+}
+
+TEST(policy, A2_windows_that_begin_on_a_date_state_it) {
+  policy_spec s = base({});
+  const availability_spec billed[]{
+      {.window = window_terms(
+           {.kind = window_kind::billing_month, .anchor = std::chrono::sys_days(2026y / 1 / 17)})}};
+  s.availability = billed;
+  EXPECT_EQ(policy(s).availability(0).windows.rule.anchor, std::chrono::sys_days(2026y / 1 / 17));
+  const availability_spec anniversary[]{{.window = window_terms({.kind = window_kind::billing_month}, true)}};
+  s.availability = anniversary;
+  EXPECT_TRUE(policy(s).availability(0).windows.from_contract);
+  const availability_spec never[]{{.window = window_terms({.kind = window_kind::rolling_days, .days = 0})}};
+  s.availability = never;
+  EXPECT_EQ(codes(faults_of(s)), std::vector<std::string>{"availability[0].window: bad-window"});
+}
+
 TEST(policy, availability_members_come_from_the_tiers_row_else_from_the_row_of_all) {
   const exclusion_spec excluded[]{{.cause = "maintenance", .within = "workdays", .clause = "4.3"}};
   const availability_spec rows[]{

@@ -68,9 +68,10 @@ inline bitmap_figures measure_by_bitmap(const sla::window& over, std::span<const
   const auto in_hours = [](const sla::exclusion& x, std::int64_t t) {
     return x.within == nullptr || x.within->is_open(sla::instant::from_unix(t));
   };
-  const auto is_announced = [](const sla::exclusion& x, std::int64_t t, bool in_time) {
+  const auto is_announced = [as_of](const sla::exclusion& x, std::int64_t t, bool in_time) {
     for (const sla::announced_span& a : *x.announced)
-      if (a.span.contains(sla::instant::from_unix(t)) && (a.announced <= a.announce_by) == in_time)
+      if (a.announced <= as_of && a.span.contains(sla::instant::from_unix(t)) &&
+          (a.announced <= a.announce_by) == in_time)
         return true;
     return false;
   };
@@ -91,6 +92,11 @@ inline bitmap_figures measure_by_bitmap(const sla::window& over, std::span<const
       if (claimed && reaches(rules.exclusions[i], t) && ++used > rules.exclusions[i].quota->count())
         spent[i][at(t)] = true;
     }
+    // A quota is the window's, and an outage goes on past its end: what is over the quota there stays so.
+    if (used > rules.exclusions[i].quota->count())
+      for (std::int64_t t = std::max(low, to); t < high; ++t) spent[i][at(t)] = true;
+    // No quota at all excuses nothing at any time.
+    if (rules.exclusions[i].quota->count() <= 0) spent[i].assign(size, true);
   }
   for (const record& r : blinds)
     for (std::int64_t t = r.begin; t < r.end; ++t) blind[at(t)] = true;

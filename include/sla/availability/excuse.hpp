@@ -11,7 +11,9 @@
 //     04:00-04:30 after the excused hours     counts
 //
 // The hard question: which hour of several is over the quota? The later: a quota is used up in order of time, over
-// all records of its exclusion in the window together, whatever order they were written in.
+// all records of its exclusion in the window together, whatever order they were written in. What is over it as the
+// window ends is over it for the whole outage: the next window's quota excuses that window's seconds, and makes the
+// outage no shorter that this one counts (rule A4: the minimum is asked of the whole).
 
 #include <algorithm>
 #include <array>
@@ -51,7 +53,9 @@ struct tagged_part {
 
 class excuser {
  public:
-  excuser(std::span<const exclusion> exclusions, interval window) : exclusions_(exclusions), window_(window) {
+  /// Announcements made after `as_of` are not known yet.
+  excuser(std::span<const exclusion> exclusions, interval window, instant as_of)
+      : exclusions_(exclusions), window_(window) {
     // An index of a byte: what comes after the 255th exclusion would be told apart from none no more.
     if (exclusions_.size() > no_exclusion) exclusions_ = exclusions_.first(no_exclusion);
     spans_.resize(exclusions_.size());
@@ -65,6 +69,7 @@ class excuser {
       if (!x.announced) continue;
       std::vector<interval> timely, late;
       for (const announced_span& a : *x.announced) {
+        if (a.announced.is_finite() && a.announced > as_of) continue;
         (a.in_time() ? timely : late).push_back(a.span);
         if (a.announce_by.is_unknown() && !intersect(a.span, window_).empty()) provisional_ = true;
       }
@@ -79,7 +84,7 @@ class excuser {
     if (!by_time_) return false;
     for (std::size_t i = 0; i < exclusions_.size(); ++i) {
       const exclusion& x = exclusions_[i];
-      if (x.reach == exclusion_reach::by_time && (x.within == nullptr || !x.within->open_in(span).empty()) &&
+      if (x.reach == exclusion_reach::by_time && may_be_open(x, span) &&
           (!x.announced || touches(spans_[i].timely, span) || touches(spans_[i].late, span)))
         return true;
     }
@@ -125,7 +130,7 @@ class excuser {
       const auto index = static_cast<std::uint8_t>(i);
       note_provisional(x, c.span);
       const interval_set reach = reach_of(i, c.span), too_late = late_in(i, c.span);
-      const interval_set over = reach & interval_set{{spent[i], window_.end}};
+      const interval_set over = reach & interval_set{{spent[i], instant::latest()}};
       const interval_set granted = reach - over;
       if (!over.empty() && limited == no_exclusion) limited = index;
       if (!too_late.empty() && tardy == no_exclusion) tardy = index;
@@ -157,6 +162,10 @@ class excuser {
     const interval seen = intersect(span, window_);
     if (x.within != nullptr && !seen.empty() && rests_on_unknown(*x.within, seen)) provisional_ = true;
   }
+  // Hours that do not say whether they are open may be.
+  [[nodiscard]] static bool may_be_open(const exclusion& x, const interval& span) noexcept {
+    return x.within == nullptr || !x.within->open_in(span).empty() || rests_on_unknown(*x.within, span);
+  }
   [[nodiscard]] static interval_set hours_in(const exclusion& x, const interval& span) {
     if (x.within == nullptr) return interval_set{span};
     std::vector<interval> parts;
@@ -174,14 +183,15 @@ class excuser {
     return x.announced ? hours_in(x, span) & slice(spans_[i].late, span) : interval_set();
   }
 
-  // From which instant of the window on nothing more is excused.
+  // From which instant on nothing more is excused: one of the window, or the first of all where nothing ever is.
   [[nodiscard]] instant used_up(std::size_t i, std::span<const claim> claims) const {
     std::vector<interval> parts;
     for (const claim& c : claims) {
       if (!applies(exclusions_[i], c.cause)) continue;
       for (const interval& part : reach_of(i, c.span)) parts.push_back(intersect(part, window_));
     }
-    std::chrono::seconds left = std::max(*exclusions_[i].quota, std::chrono::seconds(0));
+    std::chrono::seconds left = *exclusions_[i].quota;
+    if (left <= std::chrono::seconds(0)) return instant::earliest();
     for (const interval& part : interval_set(std::move(parts))) {
       if (part.length() > left) return part.begin + left;
       left -= part.length();

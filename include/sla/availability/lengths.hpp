@@ -18,8 +18,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
+#include <sla/availability/calls.hpp>
 #include <sla/availability/service_level.hpp>
 #include <sla/base/ratio.hpp>
 
@@ -100,6 +102,19 @@ class length_counts {
   std::map<std::chrono::seconds, std::int64_t> long_;
   std::int64_t count_ = 0;
 };
+
+/// How long the answered calls offered in a span waited, inside service hours where the rule has some. One pass.
+[[nodiscard]] inline length_counts count_waits(std::span<const call> calls, const interval& offered,
+                                               const call_rule& rule) {
+  length_counts waits;
+  std::optional<detail::open_cursor> hours;
+  if (rule.hours != nullptr) hours.emplace(*rule.hours);
+  for (const call& c : calls)
+    if (offered.contains(c.offered) && c.end <= call_end::dropped && (!hours || hours->at(c.offered).open) &&
+        detail::is_length(c.waited) && detail::is_length(c.handled))
+      waits.add(c.waited);
+  return waits;
+}
 
 }  // namespace v0
 }  // namespace sla

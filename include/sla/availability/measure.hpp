@@ -11,8 +11,8 @@
 // function of the arguments alone, and its bytes do not depend on their order (rules A4, A10).
 //
 // The hard question: the window is not over. Then the figure is that of the whole window, as if nothing more went
-// wrong; outages that begin at or after `as_of` are not seen, those that go on after it count up to it, and the
-// result says that it is provisional.
+// wrong; outages that begin at or after `as_of` and announcements made after it are not seen, outages that go on after
+// it count up to it, and the result says that it is provisional.
 
 #include <algorithm>
 #include <chrono>
@@ -60,10 +60,12 @@ struct down_part {
 /// One measurement in the making.
 class measuring {
  public:
-  measuring(const window& over, const availability_rules& rules, instant as_of, bool keep)
+  /// `known_at`: up to when announcements are seen.
+  measuring(const window& over, const availability_rules& rules, instant as_of, bool keep, instant known_at)
       : rules_(rules),
         keep_(keep),
         as_of_(as_of.is_finite() ? as_of : instant::latest()),
+        known_at_(known_at.is_finite() ? known_at : instant::latest()),
         span_(over.span),
         hours_(rules.denominator.what == denominator_rule::service_hours ? rules.denominator.hours
                                                                          : nullptr) {
@@ -79,7 +81,7 @@ class measuring {
       m_.no_data = m_.provisional = true;
       return std::move(m_);
     }
-    excuser excuses(rules_.exclusions, span_);
+    excuser excuses(rules_.exclusions, span_, known_at_);
     std::vector<tagged_part> tagged;
     if (!keep_ && stream(outages, excuses)) {
       // All is counted.
@@ -389,7 +391,7 @@ class measuring {
 
   const availability_rules& rules_;
   bool keep_;
-  instant as_of_;
+  instant as_of_, known_at_;
   interval span_;
   const business_time* hours_;
   measurement m_;
@@ -405,13 +407,13 @@ class measuring {
 [[nodiscard]] inline measurement measure(const window& over, std::span<const outage> outages,
                                          const availability_rules& rules = {},
                                          instant as_of = instant::latest()) {
-  return detail::measuring(over, rules, as_of, true).run(outages);
+  return detail::measuring(over, rules, as_of, true, as_of).run(outages);
 }
 /// The same figures without the intervals behind them: less time, and no memory for a line each.
 [[nodiscard]] inline availability_figures measure_figures(const window& over, std::span<const outage> outages,
                                                           const availability_rules& rules = {},
                                                           instant as_of = instant::latest()) {
-  return detail::measuring(over, rules, as_of, false).run(outages);
+  return detail::measuring(over, rules, as_of, false, as_of).run(outages);
 }
 
 }  // namespace v0

@@ -11,8 +11,10 @@
 //
 // The hard question: two records of one interruption, from two monitors, or one read twice. Seconds are counted
 // once whatever the records (rule A4): records are united before anything is counted, so order and repetition
-// change nothing (rule A10), and records need no key that matches. The `id` is the host's own name of a record;
-// `row` says where it was read, and a measurement names the rows of every interval it kept or dropped.
+// change nothing (rule A10), and records need no key that matches. The `id` is the host's own name of a record and
+// joins nothing: two records of one id are measured as any two are, apart where they lie apart; whoever corrects
+// records by id does so before, or by running.hpp. `row` says where one was read, and a measurement names the rows
+// of every interval it kept or dropped.
 //
 // Causes are numbers that a policy gives names to, as "planned maintenance" or "carrier". A cause excuses nothing
 // by itself; an exclusion of the rules may (rule A6). One cause is not the service's: `not_measured`, "the monitor was
@@ -44,10 +46,9 @@ struct outage {
   friend constexpr bool operator==(const outage&, const outage&) noexcept = default;
 };
 
-/// Whether two records say the same: the same id, or the same span and cause. Dropping either changes no figure
-/// where spans are equal; two spans under one id are both counted, as parts of one interruption.
+/// Whether two records say the same, whatever they are called: dropping either changes no figure (rule A10).
 [[nodiscard]] constexpr bool is_duplicate(const outage& a, const outage& b) noexcept {
-  return (a.id != 0 && a.id == b.id) || (a.span == b.span && a.cause == b.cause);
+  return a.span == b.span && a.cause == b.cause;
 }
 
 }  // namespace v0

@@ -72,7 +72,7 @@ struct reliability {
 /// end of the window keeps it. What goes on at `now` is joined by it: then the answer is how much longer it may last.
 ///
 /// Exact under every rule, as it is found by measuring: a minimum, a rounding, service hours, an excused span ahead.
-/// Some 30 measurements of the outages that began before `now`.
+/// Announcements made after `now` are not known. Some 30 measurements of the outages that began before `now`.
 [[nodiscard]] inline std::optional<std::chrono::seconds> longest_within(const window& over,
                                                                         std::span<const outage> outages,
                                                                         const availability_rules& rules,
@@ -84,7 +84,10 @@ struct reliability {
     o.span.end = std::min(o.span.end, now);
     seen.push_back(o);
   }
-  const auto kept = [&] { return budget(measure(over, seen, rules), target).outcome == error_budget::met; };
+  const auto kept = [&] {
+    return budget(detail::measuring(over, rules, instant::latest(), true, now).run(seen), target).outcome ==
+           error_budget::met;
+  };
   if (!kept()) return std::nullopt;
   const instant from = std::max(now, over.span.begin);
   if (from >= over.span.end) return std::chrono::seconds::max();

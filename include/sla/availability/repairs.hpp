@@ -12,11 +12,15 @@
 //
 // The hard question: a fault reported in September and repaired in October. It is one of September's faults, and one
 // of October's repairs: what is counted is counted where it happened, and what was decided where it was decided.
+//
+// Where the hours do not reach, how long a repair took is not known: it is left out of the mean, and says so.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <span>
 
+#include <sla/availability/seconds_in.hpp>
 #include <sla/availability/service_level.hpp>
 #include <sla/base/instant.hpp>
 #include <sla/base/interval_set.hpp>
@@ -40,6 +44,9 @@ struct repair_counts {
   std::int64_t seconds = 0;    ///< from report to end, of the succeeded
   std::int64_t ignored = 0;    ///< ended before they were reported
   bool overflow = false;       ///< the seconds left 64 bits
+  std::int64_t unknown =
+      0;  ///< of the succeeded: the hours do not cover all of it, so it is not in the seconds
+  bool provisional = false;  ///< some rest on hours that are not known
 
   friend constexpr bool operator==(const repair_counts&, const repair_counts&) noexcept = default;
 };
@@ -58,6 +65,15 @@ struct repair_counts {
     ++n.ended;
     if (!r.succeeded) continue;
     ++n.succeeded;
+    if (hours != nullptr) {
+      n.provisional =
+          n.provisional || detail::rests_on_unknown(
+                               *hours, {r.reported, std::max(r.ended, r.reported + std::chrono::seconds(1))});
+      if (!hours->covers(r.reported) || !hours->covers(r.ended)) {
+        ++n.unknown;
+        continue;
+      }
+    }
     const std::int64_t took =
         hours != nullptr ? hours->worked(r.reported, r.ended).count() : (r.ended - r.reported).count();
     const auto sum = detail::checked_add(n.seconds, took);
@@ -71,11 +87,14 @@ struct repair_counts {
                                                      std::int64_t minimum_sample = 0) {
   return share(r.succeeded, r.ended, 0, minimum_sample);
 }
-/// Seconds; the failed are left out.
+/// Seconds; the failed are left out, and so are those that the hours do not cover.
 [[nodiscard]] constexpr service_level mean_time_to_restore(const repair_counts& r,
                                                            std::int64_t minimum_sample = 0) {
   if (r.overflow) return {};
-  return share(r.seconds, r.succeeded, r.ended - r.succeeded, minimum_sample);
+  const std::int64_t known = r.succeeded - r.unknown;
+  service_level s = share(r.seconds, known, r.ended - known, minimum_sample);
+  s.provisional = r.provisional;
+  return s;
 }
 /// A number as a level, to be judged against a bound: at most three faults a month. None is 0, and not no data.
 [[nodiscard]] constexpr service_level number_of(std::int64_t n) { return share(n, 1); }

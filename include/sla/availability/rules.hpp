@@ -61,7 +61,7 @@ struct announced_span {
 /// `cause` is not asked. Both only as far as it reaches, which is everywhere unless stated:
 ///
 ///     within      inside those hours
-///     announced   inside those spans that were announced in time
+///     announced   inside those spans that were announced in time, as far as as_of knows of them
 ///     quota       until that much of the window was excused by it, in order of time
 ///
 /// What is tagged and not reached counts, and is reported as refused with the reason; so is what a span would reach

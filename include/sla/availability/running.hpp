@@ -60,8 +60,11 @@ class running_measurement {
         rules_(rules),
         as_of_(as_of.is_finite() ? as_of : instant::latest()),
         hours_(rules.denominator.what == denominator_rule::service_hours ? rules.denominator.hours : nullptr),
-        excuses_(rules_.exclusions, window_.span) {
-    for (const exclusion& x : rules_.exclusions) has_quota_ = has_quota_ || x.quota.has_value();
+        excuses_(rules_.exclusions, window_.span, as_of_) {
+    for (const exclusion& x : rules_.exclusions) {
+      has_quota_ = has_quota_ || x.quota.has_value();
+      is_announced_ = is_announced_ || x.announced.has_value();
+    }
   }
 
   /// Adds a record, or corrects the one of the same id. Of id 0 each is a record of its own, and stays.
@@ -91,14 +94,17 @@ class running_measurement {
     return true;
   }
   /// Looks as of another instant, later or earlier. Costs as much as correcting every record that does not end before
-  /// both.
+  /// both; every record, where an exclusion asks for announcements.
   void advance(instant as_of) {
     as_of = as_of.is_finite() ? as_of : instant::latest();
     std::vector<std::uint64_t> changed;
-    for (auto i = by_end_.upper_bound(std::min(as_of_, as_of)); i != by_end_.end(); ++i)
+    // What was announced by then may excuse any record.
+    for (auto i = is_announced_ ? by_end_.begin() : by_end_.upper_bound(std::min(as_of_, as_of));
+         i != by_end_.end(); ++i)
       changed.push_back(i->second);
     for (const std::uint64_t key : changed) leave(key, records_.at(key));
     as_of_ = as_of;
+    if (is_announced_) excuses_ = detail::excuser(rules_.exclusions, window_.span, as_of_);
     for (const std::uint64_t key : changed) enter(key, records_.at(key));
   }
 
@@ -204,7 +210,7 @@ class running_measurement {
       claims.push_back({seen(e.record), e.record.cause, static_cast<std::uint32_t>(entries.size())});
       entries.push_back(&e);
     }
-    detail::excuser fresh(rules_.exclusions, window_.span);
+    detail::excuser fresh(rules_.exclusions, window_.span, as_of_);
     for (const detail::tagged_part& part : fresh.split(claims)) {
       entry& e = *entries[part.row];
       e.parts.push_back(part);
@@ -337,7 +343,7 @@ class running_measurement {
   instant as_of_;
   const business_time* hours_;
   detail::excuser excuses_;  // asked only whom it concerns
-  bool has_quota_ = false;
+  bool has_quota_ = false, is_announced_ = false;
 
   std::uint64_t next_key_ = 1;
   std::unordered_map<std::uint64_t, std::uint64_t> keys_;  // of ids

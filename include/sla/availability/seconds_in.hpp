@@ -29,9 +29,11 @@ namespace detail {
   return sum;
 }
 
-// Whether a stretch reaches before the first holiday known, or past the last.
+// Whether a stretch reaches before the first holiday known, or past the last, or out of what the hours cover: what is
+// not covered reads as closed, and nobody said so.
 [[nodiscard]] inline bool rests_on_unknown(const business_time& hours, const interval& i) noexcept {
-  return hours.is_provisional(i.begin) || hours.is_provisional(i.end - std::chrono::seconds(1));
+  return hours.is_provisional(i.begin) || hours.is_provisional(i.end - std::chrono::seconds(1)) ||
+         !hours.covers(i.begin) || !hours.covers(i.end);
 }
 
 }  // namespace detail

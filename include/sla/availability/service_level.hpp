@@ -16,11 +16,13 @@
 // Too few to judge is no data: nothing is met, broken or paid on a sample below the contract's minimum.
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <sla/base/instant.hpp>
@@ -36,8 +38,11 @@ struct service_level {
   std::int64_t numerator = 0;
   std::int64_t denominator = 0;
   std::int64_t left_out = 0;
-  ratio value;          ///< 0 where there is no data
-  bool no_data = true;  ///< a denominator of 0, or fewer than the minimum sample
+  ratio value;  ///< 0 where there is no data
+  bool no_data =
+      true;  ///< a denominator of 0, fewer than the minimum sample, or an input that nobody supplied
+  bool provisional =
+      false;  ///< rests on hours that are not known: outside a calendar's cover or its holidays
 
   friend constexpr bool operator==(const service_level&, const service_level&) noexcept = default;
 };
@@ -45,7 +50,7 @@ struct service_level {
 /// A share from counts. Negative counts are no data.
 [[nodiscard]] constexpr service_level share(std::int64_t numerator, std::int64_t denominator,
                                             std::int64_t left_out = 0, std::int64_t minimum_sample = 0) {
-  service_level s{numerator, denominator, left_out, ratio(), true};
+  service_level s{numerator, denominator, left_out, ratio(), true, false};
   if (numerator < 0 || denominator <= 0 || denominator < minimum_sample) return s;
   s.value = ratio(numerator, denominator);
   s.no_data = false;
@@ -135,7 +140,19 @@ struct level_target {
   }
 };
 
+/// "at least".
+[[nodiscard]] constexpr std::string_view name(level_target::kind k) noexcept {
+  constexpr std::array<std::string_view, 4> names{"at least", "above", "at most", "below"};
+  return names[static_cast<std::size_t>(k)];
+}
+
 enum class level_verdict : std::uint8_t { met, missed, no_data };
+
+/// "kept", "missed" or "no data".
+[[nodiscard]] constexpr std::string_view name(level_verdict v) noexcept {
+  constexpr std::array<std::string_view, 3> names{"kept", "missed", "no data"};
+  return names[static_cast<std::size_t>(v)];
+}
 
 [[nodiscard]] constexpr level_verdict judge(const service_level& s, const level_target& target) noexcept {
   if (s.no_data) return level_verdict::no_data;

@@ -16,7 +16,8 @@
 // The hard question: of two outages at one instant, are 20 and 50 of 100 instances 50 or 70? One may lie in the
 // other, or not. `max` takes the greater, the least that can have been down; `clipped_sum` the sum, but never more
 // than there are. Rules before the weighing are those of rules.hpp, in the same order; an outage that weighs
-// nothing is none, and the time between merged outages weighs nothing, as nobody was down in it.
+// nothing is none. The time between merged outages is down as it is there, and weighs the lesser of what was down just
+// before and just after it. What is excused on both sides leaves the population it hit, and not the whole one.
 
 #include <algorithm>
 #include <chrono>
@@ -150,7 +151,7 @@ class weighing {
   };
 
   void read(std::span<const weighted_outage> outages) {
-    excuser excuses(rules_.exclusions, span_);
+    excuser excuses(rules_.exclusions, span_, as_of_);
     std::vector<claim> claims;
     for (std::size_t i = 0; i < outages.size(); ++i) {
       const outage& o = outages[i].down;
@@ -171,7 +172,7 @@ class weighing {
       if (p.what != fate::excused) {
         live_.push_back({p.span, weight_of(outages[p.row])});
       } else if (rules_.exclusions[p.exclusion].effect == exclusion_effect::both_sides) {
-        removed_.push_back(intersect(p.span, span_));
+        removed_.push_back({p.span, weight_of(outages[p.row])});
       }
     }
     m_.provisional = m_.provisional || excuses.provisional();
@@ -189,29 +190,31 @@ class weighing {
       std::size_t j = i + 1;
       for (; j < live_.size() && live_[j].span.begin <= whole.end + gap; ++j)
         whole.end = std::max(whole.end, live_[j].span.end);
-      if (const interval inside = intersect(whole, span_); !inside.empty()) {
-        united_.push_back(inside);
+      if (!intersect(whole, span_).empty()) {
+        std::vector<hit> steps = joined(weigh(std::span<const hit>(live_).subspan(i, j - i)));
         if (rules_.minimum.admits(whole.length())) {
-          weigh(std::span(live_).subspan(i, j - i));
+          for (const hit& step : steps) add(intersect(step.span, span_), step.weight);
           const instant first = rules_.hours != nullptr ? rules_.hours->next_open(whole.begin) : whole.begin;
           if (span_.contains(first) && first < whole.end) ++m_.outages;
         }
+        down_.insert(down_.end(), steps.begin(), steps.end());
       }
       i = j;
     }
   }
 
-  // One pass over the beginnings and ends of parts, between which nothing changes but the population.
-  void weigh(std::span<const hit> parts) {
+  // What is down when: one pass over the beginnings and ends of parts, between which nothing changes. In order, and
+  // without stretches in which nothing is.
+  [[nodiscard]] std::vector<hit> weigh(std::span<const hit> parts) const {
     std::vector<std::pair<instant, std::int64_t>> edges;
     for (const hit& p : parts) {
-      const interval inside = intersect(p.span, span_);
-      if (inside.empty() || p.weight == 0)
+      if (p.span.empty() || p.weight == 0)
         continue;  // by its sign an edge is known for a beginning or an end
-      edges.emplace_back(inside.begin, p.weight);
-      edges.emplace_back(inside.end, -p.weight);
+      edges.emplace_back(p.span.begin, p.weight);
+      edges.emplace_back(p.span.end, -p.weight);
     }
     std::sort(edges.begin(), edges.end());
+    std::vector<hit> steps;
     std::multiset<std::int64_t> active;
     wide sum;
     for (std::size_t i = 0; i < edges.size(); ++i) {
@@ -224,14 +227,27 @@ class weighing {
         active.erase(active.find(-w));
       }
       if (i + 1 == edges.size() || edges[i + 1].first == t) continue;
+      const interval span{t, edges[i + 1].first};
       if (rules_.overlap == weight_overlap::clipped_sum) {
         const auto most = static_cast<std::uint64_t>(most_);
-        add({t, edges[i + 1].first},
-            sum.hi != 0 || sum.lo > most ? most_ : static_cast<std::int64_t>(sum.lo));
+        if (const auto all = sum.hi != 0 || sum.lo > most ? most_ : static_cast<std::int64_t>(sum.lo);
+            all != 0)
+          steps.push_back({span, all});
       } else if (!active.empty()) {
-        add({t, edges[i + 1].first}, *active.rbegin());
+        steps.push_back({span, *active.rbegin()});
       }
     }
+    return steps;
+  }
+  // With the time between merged outages.
+  [[nodiscard]] static std::vector<hit> joined(const std::vector<hit>& steps) {
+    std::vector<hit> out;
+    for (const hit& step : steps) {
+      if (!out.empty() && out.back().span.end < step.span.begin)
+        out.push_back({{out.back().span.end, step.span.begin}, std::min(out.back().weight, step.weight)});
+      out.push_back(step);
+    }
+    return out;
   }
   void add(const interval& span, std::int64_t weight) {
     for_each_population(span, [&](const interval& part, std::int64_t population) {
@@ -263,18 +279,45 @@ class weighing {
   }
 
   void conclude() {
-    const interval_set united(std::move(united_));
-    if (rules_.unknown == unmeasured_time::leave_out)
-      for (const interval& i : interval_set(std::move(blind_)) - interval_set(std::move(known_)))
-        removed_.push_back(i);
     const bool covered =
         rules_.hours == nullptr || (rules_.hours->covers(span_.begin) && rules_.hours->covers(span_.end));
-    if (covered)
-      for (const interval& i : interval_set{span_} - (interval_set(std::move(removed_)) - united))
-        for_each_population(i, [&](const interval& part, std::int64_t n) { count(m_.denominator, part, n); });
+    if (covered) {
+      for_each_population(span_,
+                          [&](const interval& part, std::int64_t n) { count(m_.denominator, part, n); });
+      std::int64_t removed = 0;
+      remove(weigh(removed_), rules_.overlap == weight_overlap::clipped_sum, removed);
+      if (rules_.unknown == unmeasured_time::leave_out) {
+        std::vector<hit> presumed;
+        for (const interval& i : interval_set(std::move(blind_)) - interval_set(std::move(known_)))
+          presumed.push_back({i, most_});
+        remove(presumed, false, removed);
+      }
+      m_.denominator -= std::min(removed, m_.denominator);
+    }
     m_.no_data = overflow_ || m_.denominator == 0;
     if (!m_.no_data)
       m_.availability = ratio(m_.denominator - std::min(m_.counted, m_.denominator), m_.denominator);
+  }
+
+  // Adds up what leaves the denominator: of outages that lie in one another, what no other was down of; of those that
+  // do not, what the others left of the population.
+  void remove(std::span<const hit> steps, bool apart, std::int64_t& total) {
+    for (const hit& step : steps) {
+      instant t = step.span.begin;
+      auto d = std::ranges::upper_bound(down_, t, {}, [](const hit& h) { return h.span.end; });
+      while (t < step.span.end) {
+        const bool is_down = d != down_.end() && d->span.begin <= t;
+        const instant next = is_down ? d->span.end : d != down_.end() ? d->span.begin : step.span.end;
+        const interval part = intersect({t, std::min(next, step.span.end)}, span_);
+        const std::int64_t others = is_down ? d->weight : 0;
+        for_each_population(part, [&](const interval& i, std::int64_t population) {
+          const std::int64_t down = std::min(others, population), own = std::min(step.weight, population);
+          count(total, i, apart ? std::min(own, population - down) : std::max<std::int64_t>(own - down, 0));
+        });
+        if (is_down) ++d;
+        t = std::min(next, step.span.end);
+      }
+    }
   }
 
   const weight_rules& rules_;
@@ -283,8 +326,9 @@ class weighing {
   weighted_measurement m_;
   std::vector<population_step> steps_;
   std::int64_t most_ = 0;
-  std::vector<hit> live_;
-  std::vector<interval> united_, removed_, blind_, known_;
+  std::vector<hit> live_, removed_;
+  std::vector<hit> down_;  // all that is down, too short or not, in order
+  std::vector<interval> blind_, known_;
   bool overflow_ = false;
 };
 

@@ -46,7 +46,9 @@ struct span_report {
   for (const interval& i : calendar.open_in(span)) r.counted.push_back(intersect(i, span));
   r.total = span.empty() ? sla::worked() : calendar.worked(span.begin, span.end);
   r.covered = calendar.covers(span.begin) && calendar.covers(span.end);
-  r.provisional = !span.empty() && (calendar.is_provisional(span.begin) || calendar.is_provisional(span.end));
+  // The end is no part of the span: one that ends with the last known date rests on known ones alone.
+  r.provisional = !span.empty() && (calendar.is_provisional(span.begin) ||
+                                    calendar.is_provisional(span.end - std::chrono::seconds(1)));
   r.zones.assign(calendar.zones().begin(), calendar.zones().end());
   r.holidays.assign(calendar.holidays().begin(), calendar.holidays().end());
   const interval inside = intersect(span, calendar.cover());

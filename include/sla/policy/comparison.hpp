@@ -59,8 +59,34 @@ struct compared_row {
 [[nodiscard]] inline std::vector<window> windows_of(const policy& p, std::size_t tier,
                                                     std::chrono::year_month from,
                                                     std::chrono::year_month to) {
-  return windows({.kind = p.availability(tier).window}, {from / 1, (to + std::chrono::months(1)) / 1},
-                 p.home(), part_window::full);
+  const window_terms& terms = p.availability(tier).windows;
+  window_rule rule = terms.rule;
+  // Of no contract, windows that begin with one begin with the policy.
+  if (terms.from_contract) rule.anchor = p.version();
+  return windows(rule, {from / 1, (to + std::chrono::months(1)) / 1}, p.home(), part_window::full);
+}
+
+/// The same for a contract: anniversaries are those of its first date, where it states one.
+[[nodiscard]] inline std::vector<window> windows_of(const policy& p, const contract& c,
+                                                    std::chrono::year_month from,
+                                                    std::chrono::year_month to) {
+  const window_terms& terms = p.availability(c.tier).windows;
+  if (!terms.from_contract || !c.from) return windows_of(p, c.tier, from, to);
+  window_rule rule = terms.rule;
+  rule.anchor = *c.from;
+  return windows(rule, {from / 1, (to + std::chrono::months(1)) / 1}, p.home(), part_window::full);
+}
+
+/// The window that a month's statement settles, last, and those from `since` on that were settled before it: the one
+/// that began in the month, or holds it. Rolling windows overlap, so that none is settled before another.
+[[nodiscard]] inline std::vector<window> settled_windows(const policy& p, std::size_t tier,
+                                                         std::chrono::year_month since,
+                                                         std::chrono::year_month month) {
+  std::vector<window> all = windows_of(p, tier, since, month);
+  if (all.empty()) return all;
+  const bool rolls = p.availability(tier).windows.rule.kind == window_kind::rolling_days;
+  if (rolls || since == month) all.erase(all.begin(), all.end() - 1);
+  return all;
 }
 
 /// What a policy would have owed to a contract of its own, window after window.

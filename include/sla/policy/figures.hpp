@@ -66,12 +66,24 @@ struct service_measurement {
   measurement measured;
 };
 
+/// A promised service level and what a window's records came to.
+struct judged_level {
+  std::uint8_t id = 0;  ///< its number in the policy
+  std::string name;
+  std::string clause;
+  service_metric metric = service_metric::answered_in_time;
+  std::optional<level_target> target;
+  service_level value;
+  level_verdict verdict = level_verdict::no_data;  ///< where there is a target
+};
+
 /// What one window measured, brought to be settled.
 struct figures {
   const measurement& measured;
   std::span<const clock_attainment> attainment;
   std::span<const judged_incident> incidents = {};     ///< where a clause pays for late answers
   std::span<const service_measurement> services = {};  ///< where a clause pays for each service
+  std::span<const judged_level> levels = {};           ///< where a clause pays for a service level
 };
 
 /// A claim on a contract, as received.
@@ -87,6 +99,9 @@ struct settle_context {
   instant as_of = instant::latest();        ///< of claims; later ones are not seen
   ratio fee_share{1};                       ///< of every fee, where a contract begins inside the window
   std::int32_t days = 0;                    ///< of the whole window then, for a fee that is spread by days
+  level_records records = {};               ///< calls and repairs of the contract, for its service levels
+  std::span<const announcement> announcements =
+      {};  ///< of planned maintenance, for exclusions that ask for one
 };
 
 /// Whether any clause of a tier names a metric of this kind.
@@ -106,6 +121,7 @@ class figure_list {
     for (const service_measurement& s : f.services)
       availability(s.service, s.measured, number_of(metric_kind::each_service));
     if (names_metric(p, c.tier, metric_kind::each_outage)) outages();
+    for (const judged_level& l : f.levels) level(l);
     if (names_metric(p, c.tier, metric_kind::lateness)) late();
   }
 
@@ -133,6 +149,15 @@ class figure_list {
     f.elapsed = m.counted;
     f.whole = m.denominator;
     f.count = m.outages;
+  }
+  void level(const judged_level& l) {
+    figure& f = add(number_of(metric_kind::service_level, l.id), {});
+    f.no_data = l.value.no_data;
+    if (is_length(l.metric)) {
+      f.elapsed = std::chrono::seconds(l.value.value.num() / l.value.value.den());
+    } else {
+      f.value = l.value.value;
+    }
   }
   void of_clock(clock_id clock) {
     attainment count;

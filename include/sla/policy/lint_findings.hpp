@@ -29,21 +29,28 @@ struct lint_findings {
   }
 };
 
-// What a window of a kind is called, and how long it is: months of 30 days, quarters of 91, years of 365.
+// What a window is called, and how long it is: months of 30 days, quarters of 91, years of 365.
 struct usual_window {
-  std::string_view name;
+  std::string name;
   std::chrono::seconds length;
 };
-[[nodiscard]] constexpr usual_window usual(window_kind kind) noexcept {
-  switch (kind) {
+[[nodiscard]] inline usual_window usual(const window_rule& rule) {
+  switch (rule.kind) {
     case window_kind::calendar_quarter: return {"quarter", std::chrono::days(91)};
     case window_kind::calendar_year: return {"year", std::chrono::days(365)};
-    default: return {"month", std::chrono::days(30)};
+    case window_kind::fixed_days:
+    case window_kind::rolling_days:
+      return {"window of " + std::to_string(rule.days) + " days", std::chrono::days(rule.days)};
+    case window_kind::fixed_minutes:
+      return {"window of " + to_string(std::chrono::seconds(rule.length)), rule.length};
+    case window_kind::calendar_month:
+    case window_kind::billing_month: break;
   }
+  return {"month", std::chrono::days(30)};
 }
 // The whole seconds of a window that a promise allows to be down.
-[[nodiscard]] inline std::chrono::seconds allowed(const ratio& target, window_kind kind) {
-  const ratio lost = (ratio(1) - target) * ratio(usual(kind).length.count());
+[[nodiscard]] inline std::chrono::seconds allowed(const ratio& target, const window_rule& rule) {
+  const ratio lost = (ratio(1) - target) * ratio(usual(rule).length.count());
   return std::chrono::seconds(lost.num() / lost.den());
 }
 

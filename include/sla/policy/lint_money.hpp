@@ -58,8 +58,8 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
   const auto row = row_of_tier(spec.availability, made, tier,
                                [](const availability_spec& a) { return a.target.has_value(); });
   const std::size_t at = row.value_or(0);
-  const window_kind kind = promised.window;
-  const std::string a_window = " a " + std::string(usual(kind).name);
+  const window_rule& kind = promised.windows.rule;
+  const std::string a_window = " a " + usual(kind).name;
   const std::chrono::seconds free = allowed(*promised.target, kind);
 
   bool remedied = false;
@@ -86,13 +86,13 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
               who + "is allowed " + to_string(free) + a_window + ", and an outage counts only over " +
                   to_string(least));
   }
-  if (usual(kind).length > usual(window_kind::calendar_month).length) {
+  if (usual(kind).length > usual({}).length) {
     const auto stated = row_of_tier(spec.availability, made, tier,
                                     [](const availability_spec& a) { return a.window.has_value(); });
     found.add("L023", "availability", stated.value_or(at), "window",
               "an outage of " + to_string(free) + " pays nothing where " + who + "is measured by the " +
-                  std::string(usual(kind).name) + "; by the month it would be " +
-                  to_string(allowed(*promised.target, window_kind::calendar_month)));
+                  usual(kind).name + "; by the month it would be " +
+                  to_string(allowed(*promised.target, {})));
   }
   const auto excludes = row_of_tier(spec.availability, made, tier,
                                     [](const availability_spec& a) { return a.exclude.has_value(); });

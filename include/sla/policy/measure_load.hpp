@@ -48,11 +48,16 @@ struct service_outages {
                                                                        std::string text,
                                                                        const load_limits& limits = {});
 
-[[nodiscard]] SLA_EXPORT loaded<std::vector<call>> parse_calls(const zone& home, std::string name,
-                                                               std::string text,
-                                                               const load_limits& limits = {});
+/// Calls, and what of them the file does not say: to be put into the counts of theirs, so that no metric rests on it.
+struct call_records {
+  std::vector<call> calls;
+  call_fields absent;
+};
 
-/// Counts of one date.
+[[nodiscard]] SLA_EXPORT loaded<call_records> parse_calls(const zone& home, std::string name,
+                                                          std::string text, const load_limits& limits = {});
+
+/// Counts of one date; columns that the file does not have are `absent` in them.
 struct dated_counts {
   std::chrono::sys_days date{};
   call_counts counts;

@@ -242,6 +242,14 @@ class policy {
   [[nodiscard]] const availability_terms& availability(std::size_t tier) const noexcept {
     return data_->availability[tier];
   }
+  /// The service levels a tier is promised, in the policy's order.
+  [[nodiscard]] std::span<const service_level_terms> service_levels(std::size_t tier) const noexcept {
+    return {data_->service_levels[tier].data(), data_->service_levels[tier].size()};
+  }
+  /// A service level's name by its number; empty where there is none.
+  [[nodiscard]] std::string_view level_name(std::size_t id) const noexcept {
+    return id < data_->level_names.size() ? std::string_view(data_->level_names[id]) : std::string_view{};
+  }
   [[nodiscard]] std::span<const credit_terms> credits(std::size_t tier) const noexcept {
     return {data_->credits[tier].data(), data_->credits[tier].size()};
   }

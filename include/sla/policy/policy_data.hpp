@@ -24,20 +24,14 @@
 #include <sla/clock/terms.hpp>
 #include <sla/compensation/claim.hpp>
 #include <sla/compensation/credit.hpp>
+#include <sla/policy/measure_terms.hpp>
 #include <sla/policy/metric.hpp>
 #include <sla/policy/part_rule.hpp>
+#include <sla/policy/service_level_terms.hpp>
 #include <sla/policy/target_row.hpp>
 
 namespace sla {
 inline namespace v0 {
-
-/// What a tier is promised of availability.
-struct availability_terms {
-  std::string clause;
-  std::optional<ratio> target = std::nullopt;  ///< none: nothing is promised
-  availability_rules rules = {};
-  window_kind window = window_kind::calendar_month;  ///< the same for every tier
-};
 
 /// When the remedy of a clause must be claimed.
 struct claim_rule {
@@ -77,10 +71,12 @@ struct policy_data {
   std::vector<bool> decides;       // by row: whether anything in the table is its
   std::vector<std::string> texts;  // kept alive for the views of rules
   std::vector<std::vector<exclusion>> exclusions;
-  std::vector<availability_terms> availability;    // by tier
-  std::vector<std::vector<credit_terms>> credits;  // by tier
-  std::vector<std::vector<cap_terms>> caps;        // by tier
-  std::vector<std::vector<claim_rule>> claims;     // by tier
+  std::vector<availability_terms> availability;                  // by tier
+  std::vector<std::string> level_names;                          // by number
+  std::vector<std::vector<service_level_terms>> service_levels;  // by tier
+  std::vector<std::vector<credit_terms>> credits;                // by tier
+  std::vector<std::vector<cap_terms>> caps;                      // by tier
+  std::vector<std::vector<claim_rule>> claims;                   // by tier
   combination combine = combination::unstated;
   std::optional<part_rule> part;
 

@@ -49,6 +49,7 @@ namespace detail {
 [[noreturn]] inline void unknown_region(std::string_view n) { wrong("unknown region", n); }
 [[noreturn]] inline void unknown_category(std::string_view n) { wrong("unknown category", n); }
 [[noreturn]] inline void unknown_channel(std::string_view n) { wrong("unknown channel", n); }
+[[noreturn]] inline void unknown_service_level(std::string_view n) { wrong("unknown service level", n); }
 [[noreturn]] inline void unknown_option_set(std::string_view n) { wrong("unknown option set", n); }
 [[noreturn]] inline void tier_extends_itself(std::string_view n) { wrong("a tier extends itself:", n); }
 [[noreturn]] inline void a_limit_is_no_unquantified_promise(std::string_view n) {
@@ -297,13 +298,21 @@ class name_checker {
       tier(a.tier);
       if (a.exclude)
         for (const exclusion_spec& e : *a.exclude) {
-          if (!lists(p_.causes, e.cause)) unknown_cause(e.cause);
+          if (e.reach == exclusion_reach::by_cause && !lists(p_.causes, e.cause)) unknown_cause(e.cause);
           calendar(e.within);
+          calendar(e.calendar);
         }
+      if (a.denominator) calendar(a.denominator->hours);
+    }
+    for (const service_level_spec& s : p_.service_levels) {
+      tier(s.tier);
+      calendar(s.hours);
+      if (s.metric == service_metric::attainment) clock(s.clock);
     }
     for (const credit_spec& c : p_.credits) {
       tier(c.tier);
-      if (!c.metric.clock.empty()) clock(c.metric.clock);
+      if (has_clock(c.metric.kind)) clock(c.metric.clock);
+      if (c.metric.kind == metric_kind::service_level) service_level(c.metric.clock);
       if (c.claim) calendar(c.claim->calendar);
       for (const std::string_view t : c.gate.tiers) tier(t);
     }
@@ -352,6 +361,11 @@ class name_checker {
     bool known = name.empty();
     for (const named_calendar_spec& c : p_.calendars) known = known || c.name == name;
     if (!known) unknown_calendar(name);
+  }
+  constexpr void service_level(std::string_view name) const {
+    bool known = false;
+    for (const service_level_spec& s : p_.service_levels) known = known || s.name == name;
+    if (!known) unknown_service_level(name);
   }
   constexpr void clock(std::string_view name) const {
     bool known = find_ready_clock(name).has_value();

@@ -37,8 +37,10 @@
 #include <sla/clock/terms.hpp>
 #include <sla/compensation/claim.hpp>
 #include <sla/compensation/credit.hpp>
+#include <sla/policy/measure_terms.hpp>
 #include <sla/policy/metric.hpp>
 #include <sla/policy/part_rule.hpp>
+#include <sla/policy/service_level_terms.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -120,13 +122,36 @@ struct pause_spec {
   std::optional<time_limit> cap = {};
 };
 
-/// A cause of outages that does not count.
+/// A cause of outages that does not count, or hours in which none does.
 struct exclusion_spec {
-  std::string_view cause = {};
+  std::string_view cause = {};   ///< none by time
   std::string_view within = {};  ///< a calendar: only the part inside its hours is excused; empty: all of it
   std::string_view clause = {};
   exclusion_effect effect = exclusion_effect::numerator;
   std::optional<std::chrono::seconds> quota = {};  ///< the most that is excused in one window
+  exclusion_reach reach = exclusion_reach::by_cause;
+  std::optional<notice_span> notice = {};  ///< how long before it must be announced; none: it need not be
+  std::string_view calendar = {};          ///< of a notice in business hours or days
+};
+
+/// What downtime is divided by.
+struct denominator_spec {
+  denominator_rule::kind what = denominator_rule::elapsed;
+  std::chrono::seconds length{0};  ///< of `fixed`
+  std::string_view hours = {};     ///< of `service_hours`: a calendar
+};
+
+/// Availability by slots of requests, in place of outages.
+struct slot_spec {
+  std::chrono::seconds length{300};
+  bool from_midnight = false;  ///< of the policy's zone; else whole multiples since 1970 UTC
+  slot_rules::kind down_by = slot_rules::by_ratio;
+  ratio threshold{};
+  std::int64_t count = 0;
+  bool inclusive = false;  ///< at the bound is down too
+  slot_default idle = slot_default::up;
+  std::int64_t idle_below = 1;
+  slot_figure figure = slot_figure::slots;
 };
 
 /// The promised availability, by tier. Each member comes from the row of the tier, else from the row of all tiers.
@@ -134,12 +159,32 @@ struct availability_spec {
   std::string_view clause = {};
   std::string_view tier = {};
   std::optional<ratio> target = {};
-  std::optional<window_kind> window =
-      {};  ///< months, quarters or years of the calendar; all rows state the same
+  std::optional<window_terms> window = {};  ///< all rows state the same
   std::optional<std::span<const exclusion_spec>> exclude = {};
   std::optional<minimum_duration> minimum = {};
   std::optional<std::chrono::seconds> merge_gap = {};
   std::optional<outage_rounding> round = {};
+  std::optional<denominator_spec> denominator = {};
+  std::optional<unmeasured_time> unknown = {};  ///< of slots, too
+  std::optional<slot_spec> slots = {};
+  std::optional<weight_terms> weights = {};
+  std::optional<figure_rounding> shown = {};
+};
+
+/// A promised service level. A tier's own row of a name replaces that of all tiers.
+struct service_level_spec {
+  std::string_view name = {};
+  std::string_view clause = {};
+  std::string_view tier = {};
+  service_metric metric = service_metric::answered_in_time;
+  std::string_view clock = {};                             ///< of an attainment
+  std::optional<call_base> base = {};                      ///< of a share of calls; none: offered
+  std::optional<std::chrono::seconds> within = {};         ///< of calls answered in time
+  std::optional<std::chrono::seconds> short_abandon = {};  ///< given up after less is short
+  std::optional<ratio> percentile = {};
+  std::optional<level_target> target = {};  ///< in seconds where the metric is a length
+  std::int64_t minimum_sample = 0;
+  std::string_view hours = {};  ///< a calendar: only what came inside it, or the time inside it
 };
 
 /// What must hold before a remedy is owed (rule M7).
@@ -221,6 +266,7 @@ struct policy_spec {
   std::span<const std::string_view> options = {};  ///< option sets of every clock
   std::span<const pause_spec> pauses = {};
   std::span<const availability_spec> availability = {};
+  std::span<const service_level_spec> service_levels = {};
   std::span<const credit_spec> credits = {};
   std::span<const cap_spec> caps = {};
   std::span<const allowance_spec> allow = {};

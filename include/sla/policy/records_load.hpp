@@ -16,8 +16,10 @@
 //                 free of charge), monthly_fee_without_tax*, monthly_list_fee* (then monthly_fee is the paid one)
 //     incidents   incident, contract, at, event, severity*, region*, category*, channel*, clock*, reason*, by*, until*, id*,
 //                 revision*, sequence*, note*: one row an event
-//     outages     outage, service, begin, end (empty: still open), cause*, note*
+//     outages     outage, service, begin, end (empty: still open), cause* ("not measured": nobody knows), note*
 //     claims      contract, clause, at, subject* (empty: all of the clause), note*
+//     announcements   begin, end, announced, service* (empty: every service), cause* (empty: any), note*: planned
+//                 maintenance; one that was moved is another row, and each excuses what it announced in time
 //
 // Events of an incident are a moment ("reported", "responded", "resolved", one of the policy's own), or "pause" and
 // "resume" (reason: the policy's; a resume without one ends all), "changed" (to severity, region, category; reason
@@ -81,6 +83,10 @@ struct load_limits {
                                                                           std::span<const contract> contracts,
                                                                           std::string name, std::string text,
                                                                           const load_limits& limits = {});
+
+/// Announcements of planned maintenance, for exclusions that ask for a notice.
+[[nodiscard]] SLA_EXPORT loaded<std::vector<announcement>> parse_announcements(
+    const policy& p, std::string name, std::string text, const load_limits& limits = {});
 
 }  // namespace v0
 }  // namespace sla

@@ -80,6 +80,13 @@ class remedy_terms {
     if (has_clock(c.metric.kind) && !in_.clock_index(c.metric.clock))
       in_.fault("credit", i, "metric", "unknown-clock",
                 unknown_name("clock", c.metric.clock, in_.clock_names()));
+    if (c.metric.kind == metric_kind::service_level && !level_spec_of(c.metric)) {
+      std::vector<std::string_view> known;
+      for (const service_level_spec& s : in_.spec.service_levels)
+        if (std::find(known.begin(), known.end(), s.name) == known.end()) known.push_back(s.name);
+      in_.fault("credit", i, "metric", "unknown-service-level",
+                unknown_name("service level", c.metric.clock, known));
+    }
     const shape pays = shape_of(c);
     for (const shape_fault& f : sla::faults(pays)) shape_fault_at(i, pays, f);
     asks(i, c, pays, std::string(key_of(pays)));
@@ -103,9 +110,22 @@ class remedy_terms {
     return "'" + std::string(name(m.kind)) + std::string(m.clock) + "'";
   }
 
+  [[nodiscard]] const service_level_spec* level_spec_of(const metric_spec& m) const {
+    for (const service_level_spec& s : in_.spec.service_levels)
+      if (s.name == m.clock) return &s;
+    return nullptr;
+  }
+  // A level in seconds brings a time, and no share.
+  [[nodiscard]] metric_numbers numbers_of(const metric_spec& m) const {
+    metric_numbers out = brings(m.kind);
+    const service_level_spec* level = m.kind == metric_kind::service_level ? level_spec_of(m) : nullptr;
+    if (level != nullptr && is_length(level->metric)) out.share = false, out.elapsed = true;
+    return out;
+  }
+
   // What the shape asks of a figure, part by part.
   void asks(std::size_t row, const credit_spec& c, const shape& s, const std::string& key) {
-    const metric_numbers has = brings(c.metric.kind);
+    const metric_numbers has = numbers_of(c.metric);
     const auto need = [&](bool there, std::string_view what) {
       if (!there)
         in_.fault("credit", row, key, "metric-without-figure",
@@ -382,6 +402,10 @@ class remedy_terms {
                      .once_a_day = c.once_a_day};
     if (has_clock(c.metric.kind))
       out.metric = number_of(c.metric.kind, static_cast<clock_id>(*in_.clock_index(c.metric.clock)));
+    if (c.metric.kind == metric_kind::service_level)
+      for (std::size_t k = 0; k < in_.out->level_names.size(); ++k)
+        if (in_.out->level_names[k] == c.metric.clock)
+          out.metric = number_of(c.metric.kind, static_cast<clock_id>(k));
     for (const std::string_view tier : c.gate.tiers)
       out.gate.plans.push_back(static_cast<plan_id>(*index_of(in_.out->tiers, tier)));
     return out;

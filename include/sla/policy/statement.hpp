@@ -10,6 +10,8 @@
 // `draw_up` does three things that can also be done alone: `judge` an incident, `measure` the window, and `settle`
 // the figures (policy/figures.hpp).
 //
+// Maintenance that must be announced, and calls and repairs for service levels, come with what else a settlement knows.
+//
 // The hard question: to which month does a breach belong, if the incident was reported in October and due in
 // November? To the month in which it was due (rule M9), so that every clock counts in exactly one month. The
 // incident is listed in each month that it touches.
@@ -67,6 +69,7 @@ struct statement {
   std::optional<part_rule> part{};  ///< where the contract begins inside the window: the rule of `money`
   std::vector<part_reading>
       part_readings{};  ///< every rule where the policy states none and they differ, least first
+  std::vector<judged_level> levels{};  ///< every service level that the tier is promised
 
   /// Whether all readings of the contract owe the same.
   [[nodiscard]] bool is_defined() const noexcept { return money.is_defined() && part_readings.empty(); }
@@ -105,6 +108,25 @@ struct statement {
   return all;
 }
 
+/// Every service level that a tier is promised, as a window's records come to it; no data where nobody brought any.
+[[nodiscard]] inline std::vector<judged_level> judged_levels(const policy& p, std::size_t tier,
+                                                             const level_records& records,
+                                                             std::span<const clock_attainment> attained,
+                                                             const interval& window) {
+  std::vector<judged_level> out;
+  for (const service_level_terms& t : p.service_levels(tier)) {
+    judged_level& l = out.emplace_back(
+        judged_level{t.id, t.name, t.clause, t.metric, t.target, level_of(t, records, window)});
+    if (t.metric == service_metric::attainment) {
+      l.value = level_of(t, attainment{});
+      for (const clock_attainment& a : attained)
+        if (a.clock == t.clock) l.value = level_of(t, a.count);
+    }
+    if (t.target) l.verdict = judge(l.value, *t.target);
+  }
+  return out;
+}
+
 /// Whether an incident is listed in a window: reported before its end, and not over before its begin.
 [[nodiscard]] inline bool touches(const judged_incident& i, const interval& window) noexcept {
   if (i.facts.reported >= window.end) return false;
@@ -138,6 +160,19 @@ struct statement {
     brought.push_back(o);
   }
   const availability_terms& promised = p.availability(c.tier);
+  std::vector<announcement> announced;
+  for (const announcement& a : known.announcements)
+    if (a.service.empty() || std::find(c.services.begin(), c.services.end(), a.service) != c.services.end())
+      announced.push_back(a);
+  const announced_rules by_then(promised, announced, p.home());
+  const availability_rules& rules = by_then.rules();
+  // Outages tell neither what share of requests failed nor whom they hit: such a promise is measured elsewhere
+  // (measure_terms.hpp), and here it is no data.
+  const auto measured_in = [&](const window& over, std::span<const outage> recorded) {
+    measurement m = measure(over, recorded, rules, as_of);
+    if (promised.slots || promised.weights) m.no_data = true, m.availability = ratio();
+    return m;
+  };
   std::vector<clock_attainment> attainment = attained(p, {judged.data(), judged.size()}, w.span);
   known.as_of = std::min(known.as_of, as_of);
   const auto settled = [&](const window& over, const measurement& m, const settle_context& context) {
@@ -147,14 +182,15 @@ struct statement {
         std::vector<outage> own;
         for (const service_outage& o : brought)
           if (o.service == service) own.push_back(o.span);
-        services.push_back({service, measure(over, own, promised.rules, as_of)});
+        services.push_back({service, measured_in(over, own)});
       }
-    return settle(p, c, {m, attainment, judged, services}, context);
+    const std::vector<judged_level> levels = judged_levels(p, c.tier, context.records, attainment, over.span);
+    return settle(p, c, {m, attainment, judged, services, levels}, context);
   };
   const auto begun = begun_part(c, w, p.home());
   std::optional<part_rule> part = begun ? p.part() : std::nullopt;
   const window& over = begun && part != part_rule::full ? *begun : w;
-  measurement measured = measure(over, down, promised.rules, as_of);
+  measurement measured = measured_in(over, down);
   settlement money;
   std::vector<part_reading> part_readings;
   if (begins_after(c, w, p.home())) {
@@ -167,9 +203,9 @@ struct statement {
       settle_context context = known;
       context.days = w.days;
       if (rule == part_rule::skip) return settle_nothing(p, c);
-      if (rule == part_rule::full) return settled(w, measure(w, down, promised.rules, as_of), context);
+      if (rule == part_rule::full) return settled(w, measured_in(w, down), context);
       if (rule == part_rule::clip_by_days && w.days != 0) context.fee_share = ratio(begun->days, w.days);
-      return settled(*begun, measure(*begun, down, promised.rules, as_of), context);
+      return settled(*begun, measured_in(*begun, down), context);
     };
     if (part) {
       money = by(*part);
@@ -186,6 +222,9 @@ struct statement {
   if (promised.target) allowance = budget(measured, *promised.target);
   bool provisional = measured.provisional;
   for (const clock_attainment& a : attainment) provisional = provisional || a.count.provisional;
+  std::vector<judged_level> levels =
+      judged_levels(p, c.tier, known.records, attainment, measured.window.span);
+  for (const judged_level& l : levels) provisional = provisional || l.value.provisional;
   return {c,
           w,
           as_of,
@@ -201,7 +240,8 @@ struct statement {
           std::move(brought),
           known.before == nullptr ? 0 : known.before->windows(),
           part,
-          std::move(part_readings)};
+          std::move(part_readings),
+          std::move(levels)};
 }
 
 /// Windows one after another, in their order: each knows what the ones before it left, for clauses that count misses and
