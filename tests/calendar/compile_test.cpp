@@ -62,7 +62,7 @@ TEST(compile, T5_24_00_touches_the_next_midnight) {
   const auto c = of(shanghai, "24/7"_hours, 2026y);
   ASSERT_EQ(c.open.size(), 1U);
   EXPECT_EQ(c.open[0], c.cover);
-  EXPECT_EQ(c.days.size(), 365U);  // and yet every date is a business day
+  EXPECT_EQ(sla::business_time(c).dates().size(), 365U);  // and yet every date is a business day
 }
 
 TEST(compile, T5_a_closing_at_23_59_is_kept_and_warned_about) {
@@ -505,12 +505,14 @@ TEST(compile, T13_a_tail_that_opens_after_the_next_date) {
   EXPECT_EQ(c.add(midnight - 3h, 1_bd), midnight + 30h);
 }
 
-TEST(compile, T10_a_date_that_reaches_past_the_cover_is_not_a_business_day_of_it) {
+TEST(compile, T10_dates_around_the_cover_are_known) {
   const auto c = of(shanghai, "Mon-Sun 22:00-06:00"_hours, 2026y);
   ASSERT_FALSE(c.days.empty());
-  EXPECT_EQ(c.days.front().date, sys_days{2026y / 1 / 1});
-  EXPECT_EQ(c.days.back().date, sys_days{2026y / 12 / 30});
-  EXPECT_EQ(c.open.front().begin, c.cover.begin);  // the tail of New Year's Eve
+  EXPECT_LE(c.days.front().date, sys_days{2025y / 12 / 31});
+  EXPECT_EQ(sla_test::business_day(c, 2025y / 12 / 31)->last_close, c.cover.begin + 6h);
+  EXPECT_EQ(sla_test::business_day(c, 2026y / 12 / 31)->last_close, c.cover.end + 6h);
+  EXPECT_EQ(c.days.back().date, sys_days{2027y / 1 / 1});  // on which the cover ends
+  EXPECT_EQ(c.open.front().begin, c.cover.begin);          // the tail of New Year's Eve
   EXPECT_EQ(c.open.back().end, c.cover.end);
 }
 

@@ -130,8 +130,8 @@ class calendar_compiler {
 
   [[nodiscard]] compiled_calendar run() {
     set_cover();
-    // A shift may reach two dates on, and an offset change may move it by one more.
-    const auto begin = first_ - std::chrono::days(4), end = end_ + std::chrono::days(4);
+    // A shift may reach two dates on, a cut-off four, and an offset change may move either by one more.
+    const auto begin = first_ - std::chrono::days(6), end = end_ + std::chrono::days(4);
     day_plan plan(spec_, periods_, begin, end, faults_);
     wall_clock clock(spec_.zone,
                      {instant(begin) - std::chrono::days(2), instant(end) + std::chrono::days(2)});
@@ -167,6 +167,7 @@ class calendar_compiler {
     std::vector<wall_span> spans;
     std::vector<interval> pieces;
     bool ordered = true;
+    const std::chrono::sys_days last_date = spec_.zone.date_at(out_.cover.end);
     for (std::chrono::sys_days date = begin; date < end; date += std::chrono::days(1)) {
       while (period + 1 < periods_.size() && periods_[period + 1].from <= date) ++period;
       const weekly_hours& week = *periods_[period].hours;
@@ -206,8 +207,7 @@ class calendar_compiler {
       }
       // On a date that the zone skipped nothing opens, though the next one's clocks show the tail of its night shift.
       const bool happened = ordinary || clock.shows({midnight, midnight + 86'400});
-      if (happened && first_open >= out_.cover.begin && last_close <= out_.cover.end)
-        out_.days.push_back({date, first_open, last_close});
+      if (happened && date <= last_date) out_.days.push_back({date, first_open, last_close});
     }
     if (!ordered) {
       const interval_set sorted(std::move(out_.open));
