@@ -353,14 +353,82 @@ TEST(compile, T8_equal_exceptions_agree) {
 }
 
 TEST(compile, T8_a_stated_precedence_puts_lower_changes_aside) {
-  const auto c =
-      sla::compile(office({calendar_exception::on(2026y / 6 / 1, day_change::extra("20:00-21:00"_day_hours)),
-                           calendar_exception::on(2026y / 6 / 1, day_change::off(), "strike", 1),
-                           calendar_exception::on(2026y / 6 / 2, day_change::extra("20:00-21:00"_day_hours)),
-                           calendar_exception::on(2026y / 6 / 2, day_change::off())}));
+  const auto c = sla::compile(
+      office({calendar_exception::on(2026y / 6 / 1, day_change::extra("20:00-21:00"_day_hours)),
+              calendar_exception::on(2026y / 6 / 1, day_change::off(), "strike", 1),
+              calendar_exception::on(2026y / 6 / 2, day_change::extra("20:00-21:00"_day_hours), "watch", 1),
+              calendar_exception::on(2026y / 6 / 2, day_change::off()),
+              calendar_exception::on(2026y / 6 / 3, day_change::minus("10:00-12:00"_day_hours)),
+              calendar_exception::on(2026y / 6 / 3, day_change::exactly("09:00-15:00"_day_hours), "", 1)}));
   EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 1), IsEmpty());
-  EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 2),
-              ElementsAre("20:00:00+08:00 to 21:00:00+08:00"));  // equal rank: both act
+  EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 2), ElementsAre("20:00:00+08:00 to 21:00:00+08:00"));
+  EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 3), ElementsAre("09:00:00+08:00 to 15:00:00+08:00"));
+}
+
+// Tuesday 2026-06-02 is off by a higher rank; the tail of Monday's shift lies on it all the same, and so does what its
+// minus hours take away of it and of Wednesday's first hour.
+TEST(compile, T8_minus_hours_of_a_date_put_aside_still_cut_the_shifts_of_its_neighbours) {
+  for (const day_change& above :
+       {day_change::off(), day_change::exactly("01:00-02:00,10:00-12:00"_day_hours)}) {
+    SCOPED_TRACE(to_string(above));
+    sla::calendar_spec spec =
+        office({calendar_exception::on(2026y / 6 / 2, above, "above", 1),
+                calendar_exception::on(2026y / 6 / 2,
+                                       day_change::minus("04:00-05:00,10:00-11:00,23:00-00:30"_day_hours)),
+                calendar_exception::on(2026y / 6 / 3, day_change::exactly("00:00-01:00"_day_hours))});
+    spec.hours = "Mon-Sun 22:00-06:00"_hours;
+    const auto c = sla::compile(spec);
+    const bool off = above == day_change::off();
+    EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 2),
+                off ? std::vector<std::string>(
+                          {"00:00:00+08:00 to 04:00:00+08:00", "05:00:00+08:00 to 06:00:00+08:00"})
+                    : std::vector<std::string>({"00:00:00+08:00 to 04:00:00+08:00",
+                                                "05:00:00+08:00 to 06:00:00+08:00",
+                                                "10:00:00+08:00 to 12:00:00+08:00"}));
+    EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 3), ElementsAre("00:30:00+08:00 to 01:00:00+08:00"));
+    // A recurring one is put aside by a dated one likewise.
+    spec.recurring = {{std::chrono::June / 2, spec.exceptions[1].change}};
+    spec.exceptions.erase(spec.exceptions.begin() + 1);
+    EXPECT_EQ(sla::compile(spec).open, c.open);
+  }
+}
+
+// Which acts last must not matter where nobody has said which does.
+TEST(compile, T8_two_unequal_exceptions_whose_order_matters_need_a_precedence) {
+  const day_change extra = day_change::extra("18:00-20:00"_day_hours), off = day_change::off(),
+                   noon = day_change::minus("12:00-13:00"_day_hours),
+                   night = day_change::minus("20:00-21:00"_day_hours),
+                   day = day_change::exactly("10:00-16:00"_day_hours), monday = day_change::works_as(),
+                   late = day_change::extra("19:00-23:00"_day_hours),
+                   core = day_change::extra("11:00-15:00"_day_hours);
+  struct row {
+    day_change a, b;
+    bool accepted;
+  };
+  const row rows[] = {{off, extra, false},   {day, extra, false},   {monday, extra, false},
+                      {day, core, true},     {monday, core, true},  {off, noon, true},
+                      {day, noon, false},    {monday, noon, false}, {day, night, true},
+                      {monday, night, true}, {extra, late, true},   {noon, night, true},
+                      {extra, noon, true},   {late, night, false},  {off, day, false},
+                      {off, monday, false},  {extra, extra, true}};
+  for (const row& r : rows) {
+    SCOPED_TRACE(to_string(r.a) + " and " + to_string(r.b));
+    const auto two = [&](int precedence_a, int precedence_b) {
+      return office({calendar_exception::on(2026y / 6 / 3, r.a, "a", precedence_a),
+                     calendar_exception::on(2026y / 6 / 3, r.b, "b", precedence_b)});
+    };
+    const auto found = faults(two(0, 0));
+    if (r.accepted) {
+      EXPECT_THAT(found, IsEmpty());
+      EXPECT_EQ(sla::compile(two(0, 0)).open, sla::compile(two(1, 0)).open);
+      EXPECT_EQ(sla::compile(two(0, 0)).open, sla::compile(two(0, 1)).open);
+    } else {
+      EXPECT_THAT(
+          found, ElementsAre("exceptions[1]: 2026-06-03 is '" + to_string(r.b) + "' here and '" +
+                             to_string(r.a) + "' by exceptions[0]: state a precedence [unequal-exceptions]"));
+      EXPECT_NE(sla::compile(two(1, 0)).open, sla::compile(two(0, 1)).open);
+    }
+  }
 }
 
 TEST(compile, T8_data_without_kinds_cannot_serve_a_calendar_that_needs_them) {

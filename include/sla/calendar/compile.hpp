@@ -179,7 +179,7 @@ class calendar_compiler {
         if (s.shifts != nullptr) shifts = shifts_of(*s.shifts, week);
         add(shifts, midnight, spans);
         const std::size_t base = spans.size();
-        subtract_nearby(minuses, minus, date, nullptr, spans, 0);
+        subtract_nearby(minuses, minus, date, s.shifts != nullptr ? &s.rank : nullptr, spans, 0);
         for (std::size_t i = 0; i < s.extras; ++i) {
           const extra_hours& extra = plan.extra(s.first_extra + i);
           const std::size_t from = spans.size();
@@ -215,27 +215,19 @@ class calendar_compiler {
     }
   }
 
-  [[nodiscard]] static const day_hours* shifts_of(const day_change& change,
-                                                  const weekly_hours& week) noexcept {
-    switch (change.what()) {
-      case day_change::action::works_as: return &week[change.weekday()];
-      case day_change::action::exactly: return &change.hours();
-      default: return nullptr;
-    }
-  }
   static void add(const day_hours* shifts, std::int64_t midnight, std::vector<wall_span>& spans) {
     if (shifts == nullptr) return;
     for (const shift& s : *shifts) spans.push_back({midnight + s.open, midnight + s.close});
   }
 
-  // Takes away from spans[from..] the minus hours of this date and its neighbours. Extra hours of the date itself
-  // stay where they rank above.
+  // Takes away from spans[from..] the minus hours of this date and its neighbours. What the date itself states with
+  // a higher rank stays.
   static void subtract_nearby(const std::vector<minus_hours>& minuses, std::size_t& cursor,
-                              std::chrono::sys_days date, const change_rank* extra,
+                              std::chrono::sys_days date, const change_rank* stated,
                               std::vector<wall_span>& spans, std::size_t from) {
     while (cursor < minuses.size() && minuses[cursor].date < date - std::chrono::days(1)) ++cursor;
     for (std::size_t m = cursor; m < minuses.size() && minuses[m].date <= date + std::chrono::days(1); ++m) {
-      if (extra != nullptr && minuses[m].date == date && *extra > minuses[m].rank) continue;
+      if (stated != nullptr && minuses[m].date == date && *stated > minuses[m].rank) continue;
       const std::int64_t midnight = std::int64_t{86'400} * minuses[m].date.time_since_epoch().count();
       for (const shift& s : *minuses[m].hours) subtract({midnight + s.open, midnight + s.close}, spans, from);
     }
