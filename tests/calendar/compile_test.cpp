@@ -636,6 +636,15 @@ TEST(compile, every_fault_of_a_description_with_its_place) {
       ElementsAre("exceptions[0]: there is no such date [no-such-date]",
                   "exceptions[2]: 2026-05-04 is 'works as Sun' here and 'off' by exceptions[1]: state a "
                   "precedence [unequal-exceptions]"));
+  // So is the end of a zone's data.
+  spec.zone = sla::zone("Short", "1", 8h, {{sys_days{2026y / 6 / 1}, 9h}}, "");
+  EXPECT_THAT(
+      faults(spec),
+      ElementsAre("exceptions[0]: there is no such date [no-such-date]",
+                  "zone: warning: zone Short has no rule after its last change on 2026-06-01: answers after "
+                  "it are unknown [zone-data-end]",
+                  "exceptions[2]: 2026-05-04 is 'works as Sun' here and 'off' by exceptions[1]: state a "
+                  "precedence [unequal-exceptions]"));
   spec = office();
   spec.cover = {};
   EXPECT_THAT(

@@ -119,6 +119,21 @@ class wall_clock {
   std::size_t at_ = 0;
 };
 
+// The cover of a description, as far as its zone is known.
+[[nodiscard]] inline interval check_zone_end(const calendar_spec& spec, std::chrono::sys_days first,
+                                             std::chrono::sys_days end, std::vector<calendar_fault>& faults) {
+  interval cover{spec.zone.start_of(first), spec.zone.start_of(end)};
+  const instant known = spec.zone.known_until();
+  if (known >= cover.end) return cover;
+  cover.end = std::max(known, cover.begin);
+  faults.push_back({known <= cover.begin ? gravity::error : gravity::warning, "zone-data-end",
+                    calendar_fault::part::zone, 0,
+                    "zone " + spec.zone.name() + " has no rule after its last change on " +
+                        date_text(std::chrono::floor<std::chrono::days>(known.sys())) +
+                        ": answers after it are unknown"});
+  return cover;
+}
+
 class calendar_compiler {
  public:
   calendar_compiler(const calendar_spec& spec, std::vector<calendar_fault>& faults)
@@ -147,17 +162,7 @@ class calendar_compiler {
   }
 
  private:
-  void set_cover() {
-    out_.cover = {spec_.zone.start_of(first_), spec_.zone.start_of(end_)};
-    const instant known = spec_.zone.known_until();
-    if (known >= out_.cover.end) return;
-    out_.cover.end = std::max(known, out_.cover.begin);
-    faults_.push_back({known <= out_.cover.begin ? gravity::error : gravity::warning, "zone-data-end",
-                       calendar_fault::part::zone, 0,
-                       "zone " + spec_.zone.name() + " has no rule after its last change on " +
-                           date_text(std::chrono::floor<std::chrono::days>(known.sys())) +
-                           ": answers after it are unknown"});
-  }
+  void set_cover() { out_.cover = check_zone_end(spec_, first_, end_, faults_); }
 
   void open_dates(const day_plan& plan, wall_clock& clock, std::chrono::sys_days begin,
                   std::chrono::sys_days end) {
@@ -327,8 +332,10 @@ inline void check_dates(calendar_spec spec, std::vector<calendar_fault>& faults)
     if (!c.from.ok()) c.from = nowhere;
   for (calendar_exception& e : spec.exceptions)
     if (!e.first.ok() || !e.last.ok()) e.first = e.last = nowhere;
-  (void)day_plan(spec, periods_of(spec), std::chrono::sys_days(spec.cover.from / std::chrono::January / 1),
-                 std::chrono::sys_days(spec.cover.to / std::chrono::January / 1), faults);
+  const std::chrono::sys_days first(spec.cover.from / std::chrono::January / 1),
+      end(spec.cover.to / std::chrono::January / 1);
+  (void)check_zone_end(spec, first, end, faults);
+  (void)day_plan(spec, periods_of(spec), first, end, faults);
 }
 
 }  // namespace detail
