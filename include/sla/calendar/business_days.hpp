@@ -189,7 +189,8 @@ class date_table {
   [[nodiscard]] std::optional<instant> received(instant t, std::chrono::seconds cut_off) const noexcept {
     const std::size_t after = opened_by(t);
     // Where clocks show the cut-off twice, the first time counts: later must not become early again.
-    const auto latest = std::min(cut_off, std::chrono::seconds(std::chrono::days(4)));  // past every shift
+    constexpr std::chrono::seconds far = std::chrono::days(4);  // past every shift
+    const auto latest = std::clamp(cut_off, -far, far);
     if (after != 0 && t <= first_at(days_[after - 1].date, latest)) return t;
     if (after == days_.size()) return std::nullopt;
     return days_[after].first_open;
