@@ -89,9 +89,13 @@ TEST(extremes, T2_T10_instants_and_amounts_at_the_ends_of_their_ranges) {
         const sla::worked w{seconds(n)};
         for (const instant u : {c.add(t, w), c.subtract(t, w), c.add(t, w, sla::landing::next_opening)}) {
           EXPECT_TRUE(known(u) || n == 0) << t.unix_seconds() << ' ' << n;
-          if (!t.is_finite()) EXPECT_EQ(u, t);
+          if (!t.is_finite()) {
+            EXPECT_EQ(u, t);
+          }
         }
-        if (n > 0) EXPECT_TRUE(known(c.at_position(w)));
+        if (n > 0) {
+          EXPECT_TRUE(known(c.at_position(w)));
+        }
       }
       for (const std::int32_t n : {0, 1, -1, 65'535, 65'536, std::numeric_limits<std::int32_t>::max(),
                                    std::numeric_limits<std::int32_t>::min()})
@@ -149,8 +153,12 @@ TEST(extremes, T15_days_months_and_years_from_anywhere) {
         for (const civil_span s : {civil_span::days(n), civil_span::months(n), civil_span::years(n)}) {
           SCOPED_TRACE(to_string(s) + " from " + std::to_string(t.unix_seconds()));
           const instant end = end_of(s, t, z);
-          if (!t.is_finite()) EXPECT_EQ(end, t);
-          if (t.is_finite()) EXPECT_TRUE(end > t);
+          if (!t.is_finite()) {
+            EXPECT_EQ(end, t);
+          }
+          if (t.is_finite()) {
+            EXPECT_TRUE(end > t);
+          }
           const instant moved = end_of(s, t, z, workdays);
           EXPECT_TRUE(!moved.is_finite() || moved >= end);
         }
@@ -159,7 +167,7 @@ TEST(extremes, T15_days_months_and_years_from_anywhere) {
        {year::max() / 12 / 31, year::min() / 1 / 1, 2024y / 2 / 29, 2026y / 1 / 31})
     for (const std::int32_t n : {0, 1, 100'000})
       for (const civil_span s : {civil_span::days(n), civil_span::months(n), civil_span::years(n)})
-        EXPECT_TRUE(s.last_date(origin) >= origin || n > 0);
+        EXPECT_TRUE(!s.last_date(origin).ok() || s.last_date(origin) >= origin);
 }
 
 TEST(extremes, zones_and_texts_of_any_instant_and_date) {
@@ -174,7 +182,9 @@ TEST(extremes, zones_and_texts_of_any_instant_and_date) {
       (void)z.known_at(t);
       EXPECT_FALSE(sla::local_text(t, z).empty());
       EXPECT_FALSE(sla::rfc3339(t, z).empty());
-      if (z.rule() && t.is_finite()) EXPECT_GT(z.rule()->next_change(t), t) << t.unix_seconds();
+      if (z.rule() && t.is_finite()) {
+        EXPECT_GT(z.rule()->next_change(t), t) << t.unix_seconds();
+      }
     }
     for (const std::int64_t n : numbers()) {
       const local_seconds local{seconds(n)};

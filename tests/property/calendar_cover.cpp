@@ -19,6 +19,7 @@
 #include <sla/calendar/business_time.hpp>
 #include <sla/calendar/calendar.hpp>
 #include <sla/calendar/calendar_algebra.hpp>
+#include <sla/calendar/civil_span.hpp>
 
 namespace calendar_cover_test {
 namespace {
@@ -94,6 +95,9 @@ TEST(property_cover, T10_a_narrow_cover_agrees_with_a_wide_one) {
     for (int i = 0; i < 1000; ++i) {
       answers_agree(*narrow, *wide, random);
       days_agree(*narrow, *wide, random);
+      const instant t = place(random, narrow->cover()) - days(random(5));
+      const auto span = sla::civil_span::days(static_cast<std::int32_t>(random(6)));
+      agree(end_of(span, t, spec.zone, *narrow), end_of(span, t, spec.zone, *wide));
     }
   });
   EXPECT_TRUE(ok);
