@@ -162,14 +162,7 @@ class business_time {
                      std::span<sla::worked> out) const noexcept {
     const std::size_t n = std::min({a.size(), b.size(), out.size()});
     const detail::interval_index::view index = index_;
-    std::array<std::uint64_t, block> done;
-    for (std::size_t from = 0; from < n; from += block) {
-      const std::size_t size = std::min(block, n - from);
-      for (std::size_t i = 0; i < size; ++i) done[i] = index.before_any(a[from + i].unix_seconds());
-      for (std::size_t i = 0; i < size; ++i)
-        out[from + i] = sla::worked(std::chrono::seconds(
-            static_cast<std::int64_t>(index.before_any(b[from + i].unix_seconds()) - done[i])));
-    }
+    for (std::size_t i = 0; i < n; ++i) out[i] = worked_by(index, a[i], b[i]);
     return n;
   }
 
