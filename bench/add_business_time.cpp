@@ -21,17 +21,6 @@ const sla::business_time& calendar(std::int64_t which) {
 
 using bench::by_search;
 
-// The naive way.
-instant walk(const sla::business_time& c, instant t, sla::worked w) {
-  while (true) {
-    t = c.next_open(t);
-    const std::int64_t here = (c.next_close(t) - t).count();
-    if (w.count() <= here) return t + w.seconds();
-    w -= sla::worked(std::chrono::seconds(here));
-    t = c.next_close(t);
-  }
-}
-
 struct inputs {
   const sla::business_time& c;
   std::vector<instant> t;
@@ -96,7 +85,7 @@ void naive_upper_bound(benchmark::State& state) {
 void naive_walk(benchmark::State& state) {
   inputs in(state, false);
   for (auto _ : state) {
-    for (std::size_t i = 0; i < in.t.size(); ++i) in.out[i] = walk(in.c, in.t[i], in.w[i]);
+    for (std::size_t i = 0; i < in.t.size(); ++i) in.out[i] = bench::walk(in.c, in.t[i], in.w[i]);
     benchmark::ClobberMemory();
   }
   in.done(state);
@@ -115,6 +104,18 @@ void add_dependent_chain(benchmark::State& state) {
   }
   in.done(state);
 }
+void naive_dependent_chain(benchmark::State& state) {
+  inputs in(state, false);
+  const by_search naive(in.c);
+  const std::int64_t begin = in.c.cover().begin.unix_seconds();
+  for (auto _ : state) {
+    std::int64_t mixed = 0;
+    for (std::size_t i = 0; i < in.t.size(); ++i)
+      mixed = (naive.add(in.t[i].unix_seconds() ^ mixed, in.w[i].count()) - begin) & 0xF;
+    benchmark::DoNotOptimize(mixed);
+  }
+  in.done(state);
+}
 // Flat over the amount: one amount for all, random starts, seconds in the second argument.
 void add_by_amount(benchmark::State& state) {
   const sla::business_time& c = calendar(state.range(0));
@@ -123,6 +124,19 @@ void add_by_amount(benchmark::State& state) {
   std::vector<instant> out(t.size());
   for (auto _ : state) {
     c.add(t, w, out);
+    benchmark::ClobberMemory();
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(t.size()));
+  state.SetLabel(bench::name(state.range(0)));
+}
+
+void naive_walk_by_amount(benchmark::State& state) {
+  const sla::business_time& c = calendar(state.range(0));
+  const auto t = bench::starts(c, 256, false);
+  const sla::worked w{std::chrono::seconds(state.range(1))};
+  std::vector<instant> out(t.size());
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < t.size(); ++i) out[i] = bench::walk(c, t[i], w);
     benchmark::ClobberMemory();
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(t.size()));
@@ -156,8 +170,16 @@ BENCHMARK(add_dependent_chain)
     ->Args({1, 1 << 16})
     ->Args({2, 1 << 16})
     ->ArgNames({"calendar", "n"});
+BENCHMARK(naive_dependent_chain)
+    ->Args({0, 1 << 16})
+    ->Args({1, 1 << 16})
+    ->Args({2, 1 << 16})
+    ->ArgNames({"calendar", "n"});
 BENCHMARK(add_by_amount)
     ->ArgsProduct({{0, 1, 2}, {60, 3600, 36'000, 360'000, 7'200'000}})
+    ->ArgNames({"calendar", "seconds"});
+BENCHMARK(naive_walk_by_amount)
+    ->ArgsProduct({{0, 1}, {60, 3600, 36'000, 360'000, 7'200'000}})
     ->ArgNames({"calendar", "seconds"});
 
 }  // namespace
@@ -166,5 +188,6 @@ int main(int argc, char** argv) {
   return bench::run(argc, argv,
                     {{"add_one_amount", "limit_streaming_one_amount"},
                      {"add_", "limit_streaming"},
-                     {"naive_", "limit_streaming"}});
+                     {"naive_", "limit_streaming"}},
+                    {"add_by_amount", "naive_walk_by_amount"});
 }

@@ -91,4 +91,20 @@ struct by_search {
   }
 };
 
+// The naive way without a table: from opening to opening.
+inline sla::instant walk(const sla::business_time& c, sla::instant t, sla::worked w) {
+  while (true) {
+    t = c.next_open(t);
+    const std::int64_t here = (c.next_close(t) - t).count();
+    if (w.count() <= here) return t + w.seconds();
+    w -= sla::worked(std::chrono::seconds(here));
+    t = c.next_close(t);
+  }
+}
+// The naive way for business days: from date to date.
+inline sla::instant walk_days(const sla::business_time& c, sla::instant t, std::size_t n) {
+  for (; n > 0; --n) t = c.add(t, 1_bd);
+  return t;
+}
+
 }  // namespace bench

@@ -8,7 +8,8 @@
 //     int main(int argc, char** argv) { return bench::run(argc, argv, {{"add_any", "limit_streaming"}, ...}); }
 //
 // A rule names the benchmarks by how they begin, and the limit they are held against: the one with the same arguments,
-// else the one with the same calendar, else any.
+// else the one with the same calendar, else any. Those said to be flat are compared among themselves: the dearest of
+// a group, which shares all but the last argument, over the cheapest.
 
 #include <benchmark/benchmark.h>
 
@@ -17,6 +18,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace bench {
@@ -28,7 +30,8 @@ struct ratio_rule {
 
 class ratio_reporter : public benchmark::ConsoleReporter {
  public:
-  explicit ratio_reporter(std::vector<ratio_rule> rules) : rules_(std::move(rules)) {}
+  ratio_reporter(std::vector<ratio_rule> rules, std::vector<std::string_view> flat)
+      : rules_(std::move(rules)), flat_(std::move(flat)) {}
 
   void ReportRuns(const std::vector<Run>& runs) override {
     ConsoleReporter::ReportRuns(runs);
@@ -48,6 +51,17 @@ class ratio_reporter : public benchmark::ConsoleReporter {
       if (limit != nullptr)
         std::printf("%-60s %10.2f %8.2f\n", name.c_str(), median(name) * 1e9, median(name) / *limit);
     }
+    if (!flat_.empty()) std::printf("\n%-60s %19s\n", "the dearest over the cheapest of", "times");
+    std::map<std::string, std::pair<double, double>> groups;
+    for (const std::string& name : order_) {
+      if (std::none_of(flat_.begin(), flat_.end(), [&](std::string_view f) { return name.starts_with(f); }))
+        continue;
+      const double ns = median(name);
+      const auto [at, is_new] = groups.try_emplace(name.substr(0, name.rfind('/')), ns, ns);
+      at->second = {std::min(at->second.first, ns), std::max(at->second.second, ns)};
+    }
+    for (const auto& [name, range] : groups)
+      std::printf("%-60s %19.2f\n", name.c_str(), range.second / range.first);
   }
 
  private:
@@ -80,15 +94,17 @@ class ratio_reporter : public benchmark::ConsoleReporter {
   }
 
   std::vector<ratio_rule> rules_;
+  std::vector<std::string_view> flat_;
   std::map<std::string, std::vector<double>> seconds_;
   std::vector<std::string> order_;
   double limit_ = 0;
 };
 
-inline int run(int argc, char** argv, std::vector<ratio_rule> rules) {
+inline int run(int argc, char** argv, std::vector<ratio_rule> rules,
+               std::vector<std::string_view> flat = {}) {
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
-  ratio_reporter reporter(std::move(rules));
+  ratio_reporter reporter(std::move(rules), std::move(flat));
   benchmark::RunSpecifiedBenchmarks(&reporter);
   reporter.print();
   return 0;

@@ -63,6 +63,25 @@ void naive_worked(benchmark::State& state) {
   }
   items(state, many);
 }
+// From opening to opening, over spans of a given length.
+void naive_worked_by_walking(benchmark::State& state) {
+  const sla::business_time& c = calendar(state.range(0));
+  const std::chrono::seconds span(state.range(1));
+  const auto a = bench::starts(c, 16, false, 1);
+  for (auto _ : state) {
+    for (const instant t : a) {
+      sla::worked sum;
+      const sla::interval range{t, std::min(t + span, c.cover().end)};
+      for (instant at = c.next_open(t); at < range.end;) {
+        const instant close = std::min(c.next_close(at), range.end);
+        sum += sla::worked(close - at);
+        at = close < range.end ? c.next_open(close) : close;
+      }
+      benchmark::DoNotOptimize(sum);
+    }
+  }
+  items(state, a.size());
+}
 void limit_streaming(benchmark::State& state) {
   const auto t = bench::starts(calendar(0), many, false);
   const auto w = bench::amounts(many);
@@ -102,11 +121,7 @@ void naive_business_days_by_walking(benchmark::State& state) {
   const auto t = bench::starts(c, 1000, false);
   std::vector<instant> out(t.size());
   for (auto _ : state) {
-    for (std::size_t i = 0; i < t.size(); ++i) {
-      instant u = t[i];
-      for (std::size_t n = (i & 255) + 1; n-- > 0;) u = c.add(u, 1_bd);
-      out[i] = u;
-    }
+    for (std::size_t i = 0; i < t.size(); ++i) out[i] = bench::walk_days(c, t[i], (i & 255) + 1);
     benchmark::ClobberMemory();
   }
   items(state, t.size());
@@ -117,6 +132,27 @@ void compile_ten_years(benchmark::State& state) {
   const sla::business_time& c = calendar(state.range(0));
   state.counters["bytes"] = static_cast<double>(c.size_bytes());
   state.counters["bytes_allowed"] = static_cast<double>(10 * 16'384 + c.open().size() * 32);
+  items(state, 1);
+}
+
+// Date by date: each shift's two local times are looked up in the zone, each date in the holidays; nothing is indexed.
+void naive_compile_by_date(benchmark::State& state) {
+  const sla::calendar_spec spec = bench::spec(state.range(0));
+  const std::chrono::sys_days first(spec.cover.from / 1 / 1), end(spec.cover.to / 1 / 1);
+  for (auto _ : state) {
+    std::vector<sla::interval> open;
+    for (auto d = first; d < end; d += std::chrono::days(1)) {
+      const sla::holiday* h = spec.holidays.set.find(d);
+      if (h != nullptr && h->off()) continue;
+      const auto weekday = h != nullptr ? h->works_as : std::chrono::weekday(d);
+      for (const sla::shift& s : spec.hours[weekday]) {
+        const std::chrono::local_days date(d.time_since_epoch());
+        open.push_back({spec.zone.at_or_after(date + std::chrono::seconds(s.open)),
+                        spec.zone.at_or_after(date + std::chrono::seconds(s.close))});
+      }
+    }
+    benchmark::DoNotOptimize(sla::interval_set(std::move(open)).size());
+  }
   items(state, 1);
 }
 
@@ -187,10 +223,14 @@ BENCHMARK(naive_worked)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
 BENCHMARK(worked_by_span)
     ->ArgsProduct({{0, 1, 2}, {3600, 86'400, 30 * 86'400, 365 * 86'400, 3652 * 86'400}})
     ->ArgNames({"calendar", "span"});
+BENCHMARK(naive_worked_by_walking)
+    ->ArgsProduct({{0, 1}, {3600, 86'400, 30 * 86'400, 365 * 86'400, 3652 * 86'400}})
+    ->ArgNames({"calendar", "span"});
 BENCHMARK(add_business_days_batch)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
 BENCHMARK(add_business_days)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
-BENCHMARK(naive_business_days_by_walking)->Arg(0)->ArgName("calendar");
+BENCHMARK(naive_business_days_by_walking)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
 BENCHMARK(compile_ten_years)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
+BENCHMARK(naive_compile_by_date)->Arg(0)->Arg(1)->Arg(2)->ArgName("calendar");
 BENCHMARK(awkward_add)->DenseRange(0, 4)->ArgName("kind");
 BENCHMARK(awkward_upper_bound)->DenseRange(0, 4)->ArgName("kind");
 
@@ -202,5 +242,7 @@ int main(int argc, char** argv) {
                      {"naive_worked", "limit_streaming_difference"},
                      {"add_business_days", "limit_streaming"},
                      {"naive_business_days", "limit_streaming"},
-                     {"awkward_", "limit_streaming"}});
+                     {"compile_", "naive_compile"},
+                     {"awkward_", "limit_streaming"}},
+                    {"worked_by_span", "naive_worked_by_walking"});
 }

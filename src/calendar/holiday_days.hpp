@@ -63,11 +63,32 @@ struct placed_text {
   return std::nullopt;
 }
 
+[[nodiscard]] inline std::optional<day_kind> parse_kind(std::string_view text) {
+  const auto kind = parse_day_kind(text);
+  return kind == day_kind::unstated ? std::nullopt : kind;
+}
+
+[[nodiscard]] inline std::string expected_date(const std::string& found) {
+  return "expected a date such as 2026-10-01, found '" + found + "'";
+}
+[[nodiscard]] inline std::string expected_kind(const std::string& found) {
+  return "expected statutory, bridging, weekend or make-up, found '" + found + "'";
+}
+[[nodiscard]] inline std::string expected_weekday(const std::string& found) {
+  return "expected a weekday, Mon to Sun, found '" + found + "'";
+}
+[[nodiscard]] inline std::string expected_truth(const std::string& found) {
+  return "expected true or false, found '" + found + "'";
+}
+
 /// One day as a file states it, before it is judged.
 struct stated_day {
   byte_span where;
   std::optional<placed_text> date, name, kind, works_as;
   std::optional<std::pair<bool, byte_span>> off;
+  /// What is stated so badly that it cannot be read has been told already; the rest is judged all the same. Where it is
+  /// not even known which column or name was meant, nothing is missing.
+  bool date_unread = false, kind_unread = false, faulty = false;
 };
 
 /// Gathers days and what is wrong with them, whichever shape they come in.
@@ -78,10 +99,25 @@ class collector {
       // The text is not kept: a message about its size needs none of it.
       source_ = found_.add_source(std::move(source), {});
       error({0, 0}, "too-large", "the text is larger than " + std::to_string(max_bytes >> 20) + " MiB");
-    } else {
-      source_ = found_.add_source(std::move(source), std::string(text));
-      if (!is_utf8(text)) error({first_invalid(text), 1}, "not-utf8", "a byte that is not UTF-8");
+      return;
     }
+    readable_ = true;
+    source_ = found_.add_source(std::move(source), std::string(text));
+    if (is_utf8(text)) return;
+    // One error for all such bytes: of a file in another encoding there are thousands. The rest is read without them.
+    clean_ = text;
+    std::size_t first = text.size(), count = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const auto c = detail::decode(text.substr(at));
+      if (!c.valid) {
+        first = std::min(first, at);
+        ++count;
+        clean_[at] = '?';
+      }
+      at += c.bytes;
+    }
+    error({first, 1}, "not-utf8",
+          "a byte that is not UTF-8" + (count == 1 ? "" : ", the first of " + std::to_string(count)));
   }
 
   void error(byte_span where, std::string code, std::string message) {
@@ -93,7 +129,12 @@ class collector {
   [[nodiscard]] bool good() const noexcept { return !found_.has_errors(); }
   [[nodiscard]] diagnostics& found() noexcept { return found_; }
   [[nodiscard]] std::size_t source() const noexcept { return source_; }
-  [[nodiscard]] std::string_view text() const noexcept { return found_.sources()[source_].text(); }
+  /// Whether there is a text to read: not where it was too large.
+  [[nodiscard]] bool readable() const noexcept { return readable_; }
+  /// As long as the source, with '?' for what is not UTF-8.
+  [[nodiscard]] std::string_view text() const noexcept {
+    return clean_.empty() ? found_.sources()[source_].text() : std::string_view(clean_);
+  }
 
   /// `year` is the one the file puts the day under.
   void add(const stated_day& d, std::optional<std::chrono::year> year = std::nullopt) {
@@ -103,47 +144,49 @@ class collector {
       return;
     }
     holiday h;
-    bool fine = true;
+    bool fine = !d.faulty, dated = false, kind_known = false;
     const auto wrong = [&](byte_span where, const char* code, std::string message) {
       error(where, code, std::move(message));
       fine = false;
     };
     if (!d.date) {
-      wrong(d.where, "missing-date", "expected a date");
+      if (!d.date_unread) wrong(d.where, "missing-date", "expected a date");
     } else if (const auto date = parse_date(d.date->text)) {
       h.date = *date;
+      dated = true;
     } else {
-      wrong(d.date->where, "bad-date", "expected a date such as 2026-10-01, found '" + d.date->text + "'");
+      wrong(d.date->where, "bad-date", expected_date(d.date->text));
     }
     if (d.name) h.name = d.name->text;
     if (d.kind && !d.kind->text.empty()) {
-      if (const auto kind = parse_day_kind(d.kind->text); kind && *kind != day_kind::unstated) {
+      if (const auto kind = parse_kind(d.kind->text)) {
         h.kind = *kind;
-        if (d.off && d.off->first != h.off())
+        kind_known = true;
+        if (d.off && d.off->first != h.off()) {
+          kind_known = false;
           wrong(d.kind->where, "kind-contradicts-off",
                 "a " + d.kind->text + " day is " + (h.off() ? "off" : "worked") +
                     ", and this one is said to be " + (d.off->first ? "off" : "worked"));
+        }
       } else {
-        wrong(d.kind->where, "unknown-kind",
-              "expected statutory, bridging, weekend or make-up, found '" + d.kind->text + "'");
+        wrong(d.kind->where, "unknown-kind", expected_kind(d.kind->text));
       }
     } else if (d.off) {
       h.kind = d.off->first ? day_kind::unstated : day_kind::make_up;
-    } else {
+      kind_known = true;
+    } else if (!d.kind_unread) {
       wrong(d.where, "missing-kind", "expected a kind, or whether the day is off");
     }
     if (d.works_as && !d.works_as->text.empty()) {
       if (const auto weekday = parse_weekday(d.works_as->text)) {
         h.works_as = *weekday;
-        if (fine && h.off())
+        if (kind_known && h.off())
           wrong(d.works_as->where, "works-as-on-a-day-off", "only a make-up day has the hours of a weekday");
       } else {
-        wrong(d.works_as->where, "unknown-weekday",
-              "expected a weekday, Mon to Sun, found '" + d.works_as->text + "'");
+        wrong(d.works_as->where, "unknown-weekday", expected_weekday(d.works_as->text));
       }
     }
-    if (!fine) return;
-    if (year) {
+    if (year && dated) {
       const std::chrono::year_month_day ymd(h.date);
       // A year's notice may move a day of the December before it.
       if (ymd.year() != *year &&
@@ -151,16 +194,20 @@ class collector {
         warning(d.date->where, "date-outside-year",
                 d.date->text + " stands under the year " + std::to_string(static_cast<int>(*year)));
     }
+    if (!fine || !dated || !kind_known) return;
     days_.push_back({std::move(h), d.date->where});
+  }
+
+  void missing_known_through(byte_span where) {
+    error(where, "missing-known-through", "expected known_through, the last date the data speak of");
   }
 
   [[nodiscard]] loaded<holiday_set> finish(std::string name, std::string version,
                                            std::optional<sys_days> known_from,
-                                           std::optional<sys_days> known_through, byte_span where) {
-    if (!known_through && good())
-      error(where, "missing-known-through", "expected known_through, the last date the data speak of");
+                                           std::optional<sys_days> known_through,
+                                           byte_span known_where = {}) {
     if (known_from && known_through && *known_from > *known_through)
-      error(where, "known-through-too-early",
+      error(known_where, "known-through-too-early",
             "known_through " + date_text(*known_through) + " lies before " + date_text(*known_from));
     std::ranges::sort(days_, {}, [](const placed_day& d) { return std::pair(d.day.date, d.where.offset); });
     for (std::size_t i = 1; i < days_.size(); ++i) {
@@ -183,18 +230,11 @@ class collector {
     holiday day;
     byte_span where;
   };
-  [[nodiscard]] static std::size_t first_invalid(std::string_view text) noexcept {
-    std::size_t at = 0;
-    for (auto c = detail::decode(text); c.valid && at + c.bytes < text.size();
-         c = detail::decode(text.substr(at)))
-      at += c.bytes;
-    return at;
-  }
-
   diagnostics found_;
   std::size_t source_ = 0;
   std::vector<placed_day> days_;
-  bool full_ = false;
+  std::string clean_;  // where the source is not UTF-8
+  bool full_ = false, readable_ = false;
 };
 
 }  // namespace holiday_file

@@ -38,10 +38,9 @@ class json_reader {
 
   [[nodiscard]] loaded<holiday_set> read(std::string default_name) {
     std::optional<placed_json> root;
-    if (out_.good()) root = detail::read_json(out_.text(), max_depth, out_.found(), out_.source());
-    if (!root) return out_.finish({}, {}, {}, {}, {});
-    if (!is(*root, placed_json::kind::object, "an object with \"days\" or \"years\""))
-      return out_.finish({}, {}, {}, {}, {});
+    if (out_.readable()) root = detail::read_json(out_.text(), max_depth, out_.found(), out_.source());
+    if (!root || !is(*root, placed_json::kind::object, "an object with \"days\" or \"years\""))
+      return out_.finish({}, {}, {}, {});
     const placed_json* days = root->find("days");
     const placed_json* years = root->find("years");
     std::optional<std::chrono::year> first, last;
@@ -61,6 +60,8 @@ class json_reader {
       }
     }
     // One year's file speaks of its year, to the end; of several years somebody has to say.
+    if (days == nullptr && years != nullptr && root->find("known_through") == nullptr)
+      out_.missing_known_through({root->where.offset, 1});
     auto known_through = date_of(*root, "known_through");
     if (!known_through && days != nullptr && last) known_through = sys_days(*last / 12 / 31);
     auto known_from = date_of(*root, "known_from");
@@ -118,23 +119,32 @@ class json_reader {
   void day(const placed_json& item, std::optional<std::chrono::year> year) {
     stated_day d;
     d.where = {item.where.offset, 1};
-    const std::size_t errors = out_.found().errors();
     for (const auto& [name, where, value] : item.members) {
       std::optional<placed_text>* text = name == "date"       ? &d.date
                                          : name == "name"     ? &d.name
                                          : name == "kind"     ? &d.kind
                                          : name == "works_as" ? &d.works_as
                                                               : nullptr;
+      bool read = true;
       if (text != nullptr) {
-        if (is(value, placed_json::kind::string, "a string")) *text = {value.text, value.where};
+        read = is(value, placed_json::kind::string, "a string");
+        if (read) *text = {value.text, value.where};
       } else if (name == "off" || name == "isOffDay") {
-        if (is(value, placed_json::kind::boolean, "true or false")) d.off = {value.truth, value.where};
+        read = is(value, placed_json::kind::boolean, "true or false");
+        if (read) d.off = {value.truth, value.where};
       } else {
         out_.error(where, "unknown-name",
                    "unknown name '" + name + "', expected one of date, name, off, isOffDay, kind, works_as");
+        read = false;
       }
+      if (read) continue;
+      d.faulty = true;
+      // An unknown name may be any of them, misspelt.
+      const bool unknown = text == nullptr && name != "off" && name != "isOffDay";
+      d.date_unread = d.date_unread || unknown || name == "date";
+      d.kind_unread = d.kind_unread || unknown || name == "kind" || name == "off" || name == "isOffDay";
     }
-    if (out_.found().errors() == errors) out_.add(d, year);
+    out_.add(d, year);
   }
 
   collector& out_;
@@ -155,7 +165,7 @@ class csv_days {
   explicit csv_days(collector& out) : out_(out), text_(out.text()) {}
 
   [[nodiscard]] loaded<holiday_set> read(std::string name) {
-    if (!out_.good()) return out_.finish({}, {}, {}, {}, {});
+    if (!out_.readable()) return out_.finish({}, {}, {}, {});
     std::string version;
     std::optional<sys_days> known_from, known_through;
     std::size_t at = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
@@ -167,7 +177,7 @@ class csv_days {
       at = std::min(end + 1, text_.size());
     }
     detail::csv_reader in(text_.substr(at), {});
-    bool header = false;
+    bool header = false, cut_short = false;
     for (detail::csv_row row; in.next(row);) {
       const std::size_t begin = at + row.where.offset;
       std::vector<placed_text> fields;
@@ -180,19 +190,22 @@ class csv_days {
       }
       if (fields.size() == 1 && fields[0].text.empty()) continue;
       const bool remark = text_.substr(begin).starts_with('#');
-      for (const detail::csv_fault& f : row.faults)
+      for (const detail::csv_fault& f : row.faults) {
+        cut_short = cut_short || f.code == open_quote;
         if (!remark || f.code == open_quote)
           out_.error({at + f.where.offset, f.where.length}, f.code, f.message);
+      }
       if (remark) continue;
       if (!header) {
         header = true;
-        columns(row.faults.empty() ? std::optional(std::move(fields)) : std::nullopt);
-      } else if (row.faults.empty()) {
-        this->row(fields, {begin, row.where.length});
+        columns(fields, row.faults.empty());
+      } else {
+        this->row(fields, {begin, row.where.length}, row.faults.empty());
       }
     }
-    if (!header && out_.good())
+    if (!header && !cut_short)
       out_.error({text_.size(), 0}, "missing-header", "expected a header line such as date,name,kind");
+    if (header && !known_through && !known_through_stated_) out_.missing_known_through({0, 1});
     return out_.finish(std::move(name), std::move(version), known_from, known_through, {0, 1});
   }
 
@@ -215,14 +228,17 @@ class csv_days {
       out_.error({static_cast<std::size_t>(value.data() - text_.data()), value.size()}, "bad-date",
                  "expected a date such as 2026-12-31, found '" + std::string(value) + "'");
     (key == "known_from" ? known_from : known_through) = date;
+    known_through_stated_ = known_through_stated_ || key == "known_through";
   }
 
-  void columns(const std::optional<std::vector<placed_text>>& fields) {
-    if (!fields) return;
+  void columns(const std::vector<placed_text>& fields, bool readable) {
+    if (!readable) return;
     const std::vector<std::string_view> known{"date", "name", "kind", "off", "works_as"};
-    for (const placed_text& f : *fields) {
+    bool unknown = false;
+    for (const placed_text& f : fields) {
       const auto at = std::ranges::find(known, f.text);
       if (at == known.end()) {
+        unknown = true;
         const std::string_view near = nearest(f.text, known);
         out_.error(f.where, "unknown-column",
                    "unknown column '" + f.text + "', expected one of date, name, kind, off, works_as" +
@@ -231,24 +247,31 @@ class csv_days {
         continue;
       }
       const auto c = static_cast<column>(at - known.begin());
-      if (std::ranges::find(columns_, c) != columns_.end())
-        out_.error(f.where, "duplicate-column", "column '" + f.text + "' is given twice");
+      if (has(c)) out_.error(f.where, "duplicate-column", "column '" + f.text + "' is given twice");
       columns_.push_back(c);
     }
-    if (std::ranges::find(columns_, column::date) == columns_.end() && out_.good())
-      out_.error(fields->front().where, "missing-column", "expected a column named date");
+    if (!has(column::date) && !unknown)
+      out_.error(fields.front().where, "missing-column", "expected a column named date");
   }
+  [[nodiscard]] bool has(column c) const { return std::ranges::find(columns_, c) != columns_.end(); }
 
-  void row(const std::vector<placed_text>& fields, byte_span where) {
-    if (fields.size() != columns_.size()) {
+  void row(const std::vector<placed_text>& fields, byte_span where, bool readable) {
+    if (columns_.empty()) return;  // the header could not be read
+    if (fields.size() != columns_.size() && readable)
       out_.error(
           where, "wrong-number-of-columns",
           "expected " + std::to_string(columns_.size()) + " columns, found " + std::to_string(fields.size()));
+    if (fields.size() != columns_.size() || !readable) {
+      judge_cells(fields);
       return;
     }
     stated_day d;
     d.where = where;
-    if (std::ranges::find(columns_, column::date) == columns_.end()) return;  // said once, at the header
+    // What is not there for a misspelt column is said once, at the header.
+    const bool misspelt = has(column::ignored);
+    d.date_unread = !has(column::date);
+    d.kind_unread = misspelt && !has(column::kind) && !has(column::off);
+    d.faulty = d.date_unread || misspelt;
     for (std::size_t i = 0; i < fields.size(); ++i) {
       switch (columns_[i]) {
         case column::date: d.date = fields[i]; break;
@@ -260,8 +283,8 @@ class csv_days {
           if (v == "true" || v == "false") {
             d.off = {v == "true", fields[i].where};
           } else if (!v.empty()) {
-            out_.error(fields[i].where, "bad-off", "expected true or false, found '" + v + "'");
-            d.off = {true, fields[i].where};  // stated, if badly: the rest of the row is still judged
+            out_.error(fields[i].where, "bad-off", expected_truth(v));
+            d.faulty = d.kind_unread = true;
           }
           break;
         }
@@ -271,9 +294,45 @@ class csv_days {
     out_.add(d);
   }
 
+  // In a row of too many cells or too few, a cell may belong to a column some places away. It is wrong where it is for
+  // all of those.
+  void judge_cells(const std::vector<placed_text>& fields) {
+    const std::size_t n = std::min(fields.size(), columns_.size());
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t first = fields.size() > columns_.size() ? i - std::min(i, fields.size() - n) : i,
+                        last = std::min(i + columns_.size() - n, columns_.size() - 1);
+      bool fits = false;
+      for (std::size_t c = first; c <= last; ++c) fits = fits || may_be(columns_[c], fields[i].text);
+      if (fits) continue;
+      switch (columns_[i]) {
+        case column::date: out_.error(fields[i].where, "bad-date", expected_date(fields[i].text)); break;
+        case column::kind: out_.error(fields[i].where, "unknown-kind", expected_kind(fields[i].text)); break;
+        case column::off: out_.error(fields[i].where, "bad-off", expected_truth(fields[i].text)); break;
+        case column::works_as:
+          out_.error(fields[i].where, "unknown-weekday", expected_weekday(fields[i].text));
+          break;
+        case column::name:
+        case column::ignored: break;
+      }
+    }
+  }
+  [[nodiscard]] static bool may_be(column c, const std::string& text) {
+    switch (c) {
+      case column::date: return parse_date(text).has_value();
+      // What is written like a date is no name.
+      case column::name: return text.empty() || text.find_first_not_of("0123456789-/.") != text.npos;
+      case column::kind: return text.empty() || parse_kind(text);
+      case column::off: return text.empty() || text == "true" || text == "false";
+      case column::works_as: return text.empty() || parse_weekday(text);
+      case column::ignored: return true;
+    }
+    return true;
+  }
+
   collector& out_;
   std::string_view text_;
   std::vector<column> columns_;
+  bool known_through_stated_ = false;
 };
 
 }  // namespace

@@ -340,6 +340,63 @@ TEST(business_days, past_the_cover) {
   EXPECT_TRUE(office().add(t, sla::business_days(std::numeric_limits<std::int32_t>::min())).is_unknown());
 }
 
+// Of Monday's night shift only 05:00-06:00 is left, on Tuesday. 03:00 there belongs to Monday, as 05:30 does.
+TEST(business_days, T13_an_instant_before_what_is_left_of_last_nights_shift) {
+  calendar_spec spec{.hours = "Mon-Sun 22:00-06:00"_hours, .cover = {2026y, 2027y}};
+  spec.exceptions = {
+      sla::calendar_exception::on(2026y / 10 / 12, sla::day_change::minus("22:00-05:00"_day_hours))};
+  const business_time c = spec;
+  EXPECT_EQ(c.add(at(13, 3h), 1_bd), at(14, 6h));
+  EXPECT_EQ(c.add(at(13, 5h, 30min), 1_bd), at(14, 6h));
+  EXPECT_EQ(c.add(at(13, 3h), -(1_bd)), at(11, 22h));
+  const sla::compiled_calendar plain = c.compiled();
+  const sla::detail::date_table table(plain.days, plain.offsets, plain.cover);
+  for (instant t = at(10, 0h); t <= at(16, 0h); t = t + 10min)
+    ASSERT_EQ(table.position(t), table.through(table.date_of(t))) << t.unix_seconds();
+}
+
+// Mon-Sun 22:00-06:00 over 2026: the shift of New Year's Eve 2025 ends in the cover, that of 2026-12-31 after it.
+TEST(business_days, T10_T13_a_night_shift_across_the_edges_of_the_cover) {
+  const auto on = [](year_month_day date, hours h) { return instant(sys_days(date)) + h; };
+  // The shift that opened on the eve is worked in: its date is day 0, and New Year's Day is day 1.
+  EXPECT_EQ(night().add(on(2026y / 1 / 1, 2h), 1_bd), on(2026y / 1 / 2, 6h));
+  EXPECT_EQ(night().add(on(2026y / 1 / 1, 2h), 1_bd, business_day_rule::same_time()), on(2026y / 1 / 2, 2h));
+  EXPECT_EQ(night().add(on(2026y / 1 / 1, 7h), 1_bd), on(2026y / 1 / 3, 6h));
+  EXPECT_EQ(night().business_days_between(on(2026y / 1 / 1, 2h), on(2026y / 1 / 1, 7h)), 1);
+  EXPECT_EQ(night().received(on(2026y / 1 / 1, 2h), 27h), on(2026y / 1 / 1, 2h));
+  EXPECT_EQ(night().received(on(2026y / 1 / 1, 4h), 27h), on(2026y / 1 / 1, 22h));
+  // The last date is a business day, though its closing lies past the cover.
+  EXPECT_EQ(night().add(on(2026y / 12 / 29, 10h), 1_bd), on(2026y / 12 / 31, 6h));
+  EXPECT_TRUE(night().add(on(2026y / 12 / 30, 10h), 1_bd).is_unknown());
+  EXPECT_EQ(night().add(on(2026y / 12 / 30, 10h), 1_bd, business_day_rule::at(23h)),
+            on(2026y / 12 / 31, 23h));
+  EXPECT_EQ(night().business_days_between(on(2026y / 12 / 30, 10h), on(2026y / 12 / 31, 10h)), 1);
+  EXPECT_EQ(night().dates().back().date, sys_days(2026y / 12 / 31));
+  // Before the cover nothing is answered.
+  EXPECT_TRUE(night().add(on(2026y / 1 / 1, 10h), -(1_bd)).is_unknown());
+  EXPECT_EQ(night().dates().front().date, sys_days(2026y / 1 / 1));
+}
+
+TEST(business_days, T10_the_days_around_the_cover) {
+  // The eve of the cover was a Wednesday worked to 18:00; the date on which it ends is a Friday.
+  const instant begin = sys_days(2026y / 1 / 1), end = sys_days(2027y / 1 / 1);
+  EXPECT_EQ(office().received(begin + 7h, 34h), begin + 7h);
+  EXPECT_EQ(office().received(begin + 7h, 30h), begin + 9h);
+  EXPECT_TRUE(office().received(end - 2h, 17h).is_unknown());
+  EXPECT_TRUE(office().add(end - 2h, 1_bd, business_day_rule::closing().received_by(17h)).is_unknown());
+  EXPECT_EQ(office().business_days_between(end - 2h, end), 1);
+  EXPECT_TRUE(office().add(end - 2h, 1_bd).is_unknown());
+  EXPECT_TRUE(office().add(end - 2h, 1_bd, business_day_rule::at(0h)).is_finite());
+}
+
+TEST(business_time, T10_whether_it_opens_where_the_cover_ends_is_unknown) {
+  const business_time morning = calendar_spec{.hours = "Mon-Sun 00:00-06:00"_hours, .cover = {2026y, 2027y}};
+  const instant end = sys_days(2027y / 1 / 1);
+  EXPECT_TRUE(morning.previous_open(end).is_unknown());
+  EXPECT_EQ(morning.previous_open(end - 1s), instant(sys_days(2026y / 12 / 31)));
+  EXPECT_EQ(night().previous_open(end), end - 2h);  // open up to there: no opening
+}
+
 TEST(business_time, T14_a_start_after_the_cut_off_is_received_at_the_next_opening) {
   EXPECT_EQ(office().received(at(12, 16h, 59min), 17h), at(12, 16h, 59min));
   EXPECT_EQ(office().received(at(12, 17h), 17h), at(12, 17h));

@@ -65,6 +65,16 @@ TEST(civil_span, T15_a_last_day_off_moves_to_the_next_workday) {
   EXPECT_EQ(end(2026y / 10 / 9, 1), instant(sys_days(2026y / 10 / 11)) - 8h);  // Saturday 10-10 is worked
   EXPECT_EQ(end(2026y / 10 / 9, 2), instant(sys_days(2026y / 10 / 13)) - 8h);  // Sunday: Monday 10-12
   EXPECT_TRUE(end(2026y / 12 / 30, 20).is_unknown());
+  // Whether the eve of the cover was worked is not known, and 2026-01-05 would be wrong: it was.
+  EXPECT_TRUE(end(2025y / 12 / 30, 1).is_unknown());
+  EXPECT_EQ(end(2025y / 12 / 31, 1), instant(sys_days(2026y / 1 / 5)) - 8h);  // Sunday 01-04 is worked
+}
+
+TEST(civil_span, T15_past_the_last_year_there_is_no_date) {
+  EXPECT_FALSE(civil_span::days(1).last_date(year::max() / 12 / 31).ok());
+  EXPECT_FALSE(civil_span::months(1).last_date(year::max() / 12 / 1).ok());
+  EXPECT_FALSE(civil_span::years(100'000).last_date(2026y / 1 / 1).ok());
+  EXPECT_EQ(civil_span::months(11).last_date(year::max() / 1 / 31), year::max() / 12 / 31);
 }
 
 TEST(civil_span, reserved_and_far_starts) {

@@ -62,7 +62,7 @@ TEST(compile, T5_24_00_touches_the_next_midnight) {
   const auto c = of(shanghai, "24/7"_hours, 2026y);
   ASSERT_EQ(c.open.size(), 1U);
   EXPECT_EQ(c.open[0], c.cover);
-  EXPECT_EQ(c.days.size(), 365U);  // and yet every date is a business day
+  EXPECT_EQ(sla::business_time(c).dates().size(), 365U);  // and yet every date is a business day
 }
 
 TEST(compile, T5_a_closing_at_23_59_is_kept_and_warned_about) {
@@ -353,14 +353,82 @@ TEST(compile, T8_equal_exceptions_agree) {
 }
 
 TEST(compile, T8_a_stated_precedence_puts_lower_changes_aside) {
-  const auto c =
-      sla::compile(office({calendar_exception::on(2026y / 6 / 1, day_change::extra("20:00-21:00"_day_hours)),
-                           calendar_exception::on(2026y / 6 / 1, day_change::off(), "strike", 1),
-                           calendar_exception::on(2026y / 6 / 2, day_change::extra("20:00-21:00"_day_hours)),
-                           calendar_exception::on(2026y / 6 / 2, day_change::off())}));
+  const auto c = sla::compile(
+      office({calendar_exception::on(2026y / 6 / 1, day_change::extra("20:00-21:00"_day_hours)),
+              calendar_exception::on(2026y / 6 / 1, day_change::off(), "strike", 1),
+              calendar_exception::on(2026y / 6 / 2, day_change::extra("20:00-21:00"_day_hours), "watch", 1),
+              calendar_exception::on(2026y / 6 / 2, day_change::off()),
+              calendar_exception::on(2026y / 6 / 3, day_change::minus("10:00-12:00"_day_hours)),
+              calendar_exception::on(2026y / 6 / 3, day_change::exactly("09:00-15:00"_day_hours), "", 1)}));
   EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 1), IsEmpty());
-  EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 2),
-              ElementsAre("20:00:00+08:00 to 21:00:00+08:00"));  // equal rank: both act
+  EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 2), ElementsAre("20:00:00+08:00 to 21:00:00+08:00"));
+  EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 3), ElementsAre("09:00:00+08:00 to 15:00:00+08:00"));
+}
+
+// Tuesday 2026-06-02 is off by a higher rank; the tail of Monday's shift lies on it all the same, and so does what its
+// minus hours take away of it and of Wednesday's first hour.
+TEST(compile, T8_minus_hours_of_a_date_put_aside_still_cut_the_shifts_of_its_neighbours) {
+  for (const day_change& above :
+       {day_change::off(), day_change::exactly("01:00-02:00,10:00-12:00"_day_hours)}) {
+    SCOPED_TRACE(to_string(above));
+    sla::calendar_spec spec =
+        office({calendar_exception::on(2026y / 6 / 2, above, "above", 1),
+                calendar_exception::on(2026y / 6 / 2,
+                                       day_change::minus("04:00-05:00,10:00-11:00,23:00-00:30"_day_hours)),
+                calendar_exception::on(2026y / 6 / 3, day_change::exactly("00:00-01:00"_day_hours))});
+    spec.hours = "Mon-Sun 22:00-06:00"_hours;
+    const auto c = sla::compile(spec);
+    const bool off = above == day_change::off();
+    EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 2),
+                off ? std::vector<std::string>(
+                          {"00:00:00+08:00 to 04:00:00+08:00", "05:00:00+08:00 to 06:00:00+08:00"})
+                    : std::vector<std::string>({"00:00:00+08:00 to 04:00:00+08:00",
+                                                "05:00:00+08:00 to 06:00:00+08:00",
+                                                "10:00:00+08:00 to 12:00:00+08:00"}));
+    EXPECT_THAT(lines(c, shanghai, 2026y / 6 / 3), ElementsAre("00:30:00+08:00 to 01:00:00+08:00"));
+    // A recurring one is put aside by a dated one likewise.
+    spec.recurring = {{std::chrono::June / 2, spec.exceptions[1].change}};
+    spec.exceptions.erase(spec.exceptions.begin() + 1);
+    EXPECT_EQ(sla::compile(spec).open, c.open);
+  }
+}
+
+// Which acts last must not matter where nobody has said which does.
+TEST(compile, T8_two_unequal_exceptions_whose_order_matters_need_a_precedence) {
+  const day_change extra = day_change::extra("18:00-20:00"_day_hours), off = day_change::off(),
+                   noon = day_change::minus("12:00-13:00"_day_hours),
+                   night = day_change::minus("20:00-21:00"_day_hours),
+                   day = day_change::exactly("10:00-16:00"_day_hours), monday = day_change::works_as(),
+                   late = day_change::extra("19:00-23:00"_day_hours),
+                   core = day_change::extra("11:00-15:00"_day_hours);
+  struct row {
+    day_change a, b;
+    bool accepted;
+  };
+  const row rows[] = {{off, extra, false},   {day, extra, false},   {monday, extra, false},
+                      {day, core, true},     {monday, core, true},  {off, noon, true},
+                      {day, noon, false},    {monday, noon, false}, {day, night, true},
+                      {monday, night, true}, {extra, late, true},   {noon, night, true},
+                      {extra, noon, true},   {late, night, false},  {off, day, false},
+                      {off, monday, false},  {extra, extra, true}};
+  for (const row& r : rows) {
+    SCOPED_TRACE(to_string(r.a) + " and " + to_string(r.b));
+    const auto two = [&](int precedence_a, int precedence_b) {
+      return office({calendar_exception::on(2026y / 6 / 3, r.a, "a", precedence_a),
+                     calendar_exception::on(2026y / 6 / 3, r.b, "b", precedence_b)});
+    };
+    const auto found = faults(two(0, 0));
+    if (r.accepted) {
+      EXPECT_THAT(found, IsEmpty());
+      EXPECT_EQ(sla::compile(two(0, 0)).open, sla::compile(two(1, 0)).open);
+      EXPECT_EQ(sla::compile(two(0, 0)).open, sla::compile(two(0, 1)).open);
+    } else {
+      EXPECT_THAT(
+          found, ElementsAre("exceptions[1]: 2026-06-03 is '" + to_string(r.b) + "' here and '" +
+                             to_string(r.a) + "' by exceptions[0]: state a precedence [unequal-exceptions]"));
+      EXPECT_NE(sla::compile(two(1, 0)).open, sla::compile(two(0, 1)).open);
+    }
+  }
 }
 
 TEST(compile, T8_data_without_kinds_cannot_serve_a_calendar_that_needs_them) {
@@ -505,12 +573,14 @@ TEST(compile, T13_a_tail_that_opens_after_the_next_date) {
   EXPECT_EQ(c.add(midnight - 3h, 1_bd), midnight + 30h);
 }
 
-TEST(compile, T10_a_date_that_reaches_past_the_cover_is_not_a_business_day_of_it) {
+TEST(compile, T10_dates_around_the_cover_are_known) {
   const auto c = of(shanghai, "Mon-Sun 22:00-06:00"_hours, 2026y);
   ASSERT_FALSE(c.days.empty());
-  EXPECT_EQ(c.days.front().date, sys_days{2026y / 1 / 1});
-  EXPECT_EQ(c.days.back().date, sys_days{2026y / 12 / 30});
-  EXPECT_EQ(c.open.front().begin, c.cover.begin);  // the tail of New Year's Eve
+  EXPECT_LE(c.days.front().date, sys_days{2025y / 12 / 31});
+  EXPECT_EQ(sla_test::business_day(c, 2025y / 12 / 31)->last_close, c.cover.begin + 6h);
+  EXPECT_EQ(sla_test::business_day(c, 2026y / 12 / 31)->last_close, c.cover.end + 6h);
+  EXPECT_EQ(c.days.back().date, sys_days{2027y / 1 / 1});  // on which the cover ends
+  EXPECT_EQ(c.open.front().begin, c.cover.begin);          // the tail of New Year's Eve
   EXPECT_EQ(c.open.back().end, c.cover.end);
 }
 
@@ -564,6 +634,15 @@ TEST(compile, every_fault_of_a_description_with_its_place) {
   EXPECT_THAT(
       faults(spec),
       ElementsAre("exceptions[0]: there is no such date [no-such-date]",
+                  "exceptions[2]: 2026-05-04 is 'works as Sun' here and 'off' by exceptions[1]: state a "
+                  "precedence [unequal-exceptions]"));
+  // So is the end of a zone's data.
+  spec.zone = sla::zone("Short", "1", 8h, {{sys_days{2026y / 6 / 1}, 9h}}, "");
+  EXPECT_THAT(
+      faults(spec),
+      ElementsAre("exceptions[0]: there is no such date [no-such-date]",
+                  "zone: warning: zone Short has no rule after its last change on 2026-06-01: answers after "
+                  "it are unknown [zone-data-end]",
                   "exceptions[2]: 2026-05-04 is 'works as Sun' here and 'off' by exceptions[1]: state a "
                   "precedence [unequal-exceptions]"));
   spec = office();

@@ -262,6 +262,74 @@ f.csv:8:12: this quote is never closed [open-quote]
 )");
 }
 
+// What is wrong with one field, line or byte hides nothing else.
+TEST(holiday_load, T9_two_faults_of_one_day) {
+  const auto codes = [](const sla::loaded<sla::holiday_set>& l) {
+    std::vector<std::string> out;
+    for (const sla::diagnostic& d : l.diagnostics().items()) out.push_back(d.code);
+    return out;
+  };
+  struct row {
+    std::string_view day;
+    std::vector<std::string> codes;
+  };
+  for (const row& r :
+       std::vector<row>{{R"({"date": "2027-02-30", "isOffDay": 1})", {"bad-date", "unexpected-type"}},
+                        {R"({"nam": "x", "date": "2027-02-30", "kind": "holiday"})",
+                         {"unknown-name", "bad-date", "unknown-kind"}},
+                        {R"({"date": 3, "kind": "holiday", "works_as": "Mo"})",
+                         {"unexpected-type", "unknown-kind", "unknown-weekday"}},
+                        {R"({"date": "2027-02-30", "kind": "statutory", "works_as": "Mon"})",
+                         {"bad-date", "works-as-on-a-day-off"}},
+                        {R"({"dat": "2027-01-01", "kin": "statutory"})", {"unknown-name", "unknown-name"}},
+                        {R"({"date": "2030-01-01", "kind": 1})", {"date-outside-year", "unexpected-type"}},
+                        {R"({"name": "x"})", {"missing-date", "missing-kind"}}}) {
+    EXPECT_THAT(
+        codes(sla::parse_holidays_json("x", R"({"year": 2027, "days": [)" + std::string(r.day) + "]}")),
+        testing::UnorderedElementsAreArray(r.codes))
+        << r.day;
+  }
+  EXPECT_THAT(
+      codes(sla::parse_holidays_json("x", R"({"years": {"2027": [{"date": "2027-02-30", "off": true}]}})")),
+      testing::UnorderedElementsAre("bad-date", "missing-known-through"));
+  for (const row& r :
+       std::vector<row>{{"2027-02-30,x,statutory", {"bad-date", "wrong-number-of-columns"}},
+                        {"2027-02-30,x,holiday,yes,Mon,,", {"bad-date", "wrong-number-of-columns"}},
+                        {"2027-01-01,x,statutory,yes", {"bad-off", "wrong-number-of-columns"}},
+                        {"2027-01-01,statutory,true,",
+                         {"wrong-number-of-columns"}},  // the name left out: the rest is shifted, not wrong
+                        {"2027-01-01,x,y,statutory,true,", {"wrong-number-of-columns"}},
+                        {"2027-02-30,\"x\"y,holiday,,", {"bad-date", "text-after-quote", "unknown-kind"}},
+                        {"2027-02-30,x,statutory,,Mon", {"bad-date", "works-as-on-a-day-off"}},
+                        {"2027-02-30,x,,yes,Mo", {"bad-date", "bad-off", "unknown-weekday"}}}) {
+    EXPECT_THAT(
+        codes(sla::parse_holidays_csv(
+            "x", "# known_through: 2027-12-31\ndate,name,kind,off,works_as\n" + std::string(r.day) + '\n')),
+        testing::UnorderedElementsAreArray(r.codes))
+        << r.day;
+  }
+  EXPECT_THAT(codes(sla::parse_holidays_csv("x", "# known_through: soon\n")),
+              testing::UnorderedElementsAre("bad-date", "missing-header"));
+  EXPECT_THAT(
+      codes(sla::parse_holidays_csv("x", "# known_from: soon\nname,kind\nx,holiday\n")),
+      testing::UnorderedElementsAre("bad-date", "missing-column", "unknown-kind", "missing-known-through"));
+}
+
+TEST(holiday_load, T9_a_byte_that_is_not_utf8_hides_nothing) {
+  const auto json =
+      sla::parse_holidays_json("x",
+                               "{\"year\": 2027, \"days\": [\n"
+                               "{\"name\": \"\xB9\xFA\", \"date\": \"2027-02-30\", \"isOffDay\": true}]}");
+  EXPECT_EQ(json.diagnostics().items().size(), 2U) << print(json);
+  EXPECT_THAT(print(json), HasSubstr("x:2:11: a byte that is not UTF-8, the first of 2 [not-utf8]"));
+  EXPECT_THAT(print(json), HasSubstr("found '2027-02-30' [bad-date]"));
+  const auto csv = sla::parse_holidays_csv("x", "date,name,kind\n2027-01-01,\xFF,holiday\n");
+  EXPECT_EQ(csv.diagnostics().items().size(), 3U) << print(csv);
+  EXPECT_THAT(print(csv), HasSubstr("x:2:12: a byte that is not UTF-8 [not-utf8]"));
+  EXPECT_THAT(print(csv), HasSubstr("[unknown-kind]"));
+  EXPECT_THAT(print(csv), HasSubstr("[missing-known-through]"));
+}
+
 TEST(holiday_load, T9_what_stands_alone) {
   struct row {
     std::string_view text, code;
@@ -279,7 +347,8 @@ TEST(holiday_load, T9_what_stands_alone) {
            {"{\"years\":{\"2027\":[]},\"known_through\":\"2026-12-31\"}", "known-through-too-early"},
            {"{\"year\":2027,\"year\":2027,\"days\":[]}", "duplicate-name"},
            {"{\"year\":2027,\"days\":[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]}", "too-deep"},
-           {"{\"year\":2027,\"days\":[\"\xff\"]}", "not-utf8"}}) {
+           {"{\"year\":2027,\"days\":[{\"date\":\"2027-01-01\",\"off\":true,\"name\":\"\xff\"}]}",
+            "not-utf8"}}) {
     const auto bad = sla::parse_holidays_json("x", r.text);
     ASSERT_FALSE(bad) << r.text;
     ASSERT_EQ(bad.diagnostics().items().size(), 1U) << print(bad);
@@ -290,8 +359,8 @@ TEST(holiday_load, T9_what_stands_alone) {
                         {"# known_through: 2026-12-31\n", "missing-header"},
                         {"date,off\n2027-01-01,true\n", "missing-known-through"},
                         {"# known_through: 2026-12-31\ndate,off\n#,\"\n2026-01-01,true\n", "open-quote"},
-                        {"# known_through: 2026-12-31\ndat,kind\nx,y\n", "unknown-column"},
-                        {"# known_through: 2026-12-31\nname,kind\nx,y\n", "missing-column"},
+                        {"# known_through: 2026-12-31\ndat,kind\nx,statutory\n", "unknown-column"},
+                        {"# known_through: 2026-12-31\nname,kind\nx,statutory\n", "missing-column"},
                         {"# known_through: 2026-12-31\ndate,kind,date\n", "duplicate-column"}}) {
     const auto bad = sla::parse_holidays_csv("x", r.text);
     ASSERT_FALSE(bad) << r.text;

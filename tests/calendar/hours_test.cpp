@@ -114,9 +114,15 @@ TEST(hours, every_problem_is_found_in_its_place) {
 shanghai.toml:1:29: expected a time from 00:00 to 24:00, found '25:00' [time-out-of-range]
     1 | hours = "Mo 8:30-12:00; Tue 25:00-26:00,8-9; ;Thu"
       |                             ^~~~~
+shanghai.toml:1:35: expected a time from 00:00 to 24:00, found '26:00' [time-out-of-range]
+    1 | hours = "Mo 8:30-12:00; Tue 25:00-26:00,8-9; ;Thu"
+      |                                   ^~~~~
 shanghai.toml:1:41: expected a time such as 08:30, found '8' [bad-hours]
     1 | hours = "Mo 8:30-12:00; Tue 25:00-26:00,8-9; ;Thu"
       |                                         ^
+shanghai.toml:1:43: expected a time such as 08:30, found '9' [bad-hours]
+    1 | hours = "Mo 8:30-12:00; Tue 25:00-26:00,8-9; ;Thu"
+      |                                           ^
 shanghai.toml:1:46: expected opening hours such as 08:30-18:00, found ';' [bad-hours]
     1 | hours = "Mo 8:30-12:00; Tue 25:00-26:00,8-9; ;Thu"
       |                                              ^
@@ -124,6 +130,29 @@ shanghai.toml:1:50: expected opening hours such as 08:30-18:00, found the end [b
     1 | hours = "Mo 8:30-12:00; Tue 25:00-26:00,8-9; ;Thu"
       |                                                  ^
 )");
+}
+
+TEST(hours, a_fault_of_a_group_does_not_hide_the_next) {
+  struct row {
+    std::string_view text;
+    std::vector<std::string> found;  // the words marked
+  };
+  for (const row& r :
+       std::vector<row>{{"Mo 8:30-12:0", {"Mo", "12:0"}},
+                        {"Mo-Tu,Fri 25:00-08:00,09:00-23:59", {"Mo", "Tu", "25:00", "23:59"}},
+                        {"Mo 08:00-12:00,11:00-13:00", {"Mo", "11:00-13:00"}},
+                        {"Montag bis Freitag 8-9; Sat 25:00-26:00", {"Montag", "8", "9", "25:00", "26:00"}},
+                        {"Mon 24:00-23:59", {"24:00", "23:59"}},
+                        {"Mon 24:00-25:00", {"24:00", "25:00"}},
+                        {"never", {"never"}},
+                        {"Mon 08:00,25:00-12:00", {",", "25:00"}}}) {
+    sla::diagnostics found;
+    EXPECT_FALSE(sla::parse_hours(r.text, found)) << r.text;
+    std::vector<std::string> words;
+    for (const sla::diagnostic& d : found.items())
+      words.emplace_back(r.text.substr(d.where.offset, d.where.length));
+    EXPECT_EQ(words, r.found) << r.text << '\n' << found.print();
+  }
 }
 
 TEST(hours, an_overlap_on_several_days_is_one_problem) {

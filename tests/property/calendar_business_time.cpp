@@ -153,9 +153,12 @@ TEST(property_calendar, T13_business_days_are_the_dates_on_which_a_walk_finds_an
     random_calendar::numbers random(*rc::gen::inRange(1, 1 << 30));
     for (int i = 0; i < 200 && !want.empty(); ++i) {
       const instant t = instant(first) + days(5) + seconds(random(15 * 86'400));
-      const auto lies_in = [&](const auto& d) { return d.first_open <= t && t < d.last_close; };
-      const auto shift = std::find_if(want.begin(), want.end(), lies_in);
-      const sys_days origin = shift != want.end() ? shift->date : walker.local_date(t);
+      // Nor does it belong to a later date than a shift that is still to come.
+      const auto ends_later = [&](const auto& d) { return t < d.last_close; };
+      const auto shift = std::find_if(want.begin(), want.end(), ends_later);
+      const bool in_it = shift != want.end() && shift->first_open <= t;
+      const sys_days local = walker.local_date(t);
+      const sys_days origin = shift != want.end() && (in_it || shift->date < local) ? shift->date : local;
       const auto n = static_cast<std::size_t>(1 + random(5));
       const auto day = std::find_if(want.begin(), want.end(), [&](const auto& d) { return d.date > origin; });
       if (static_cast<std::size_t>(want.end() - day) < n) continue;

@@ -4,8 +4,8 @@
 // Random descriptions of calendars, for properties: any hours, any zone that data could describe, exceptions of every
 // kind, hours that change by date. Include gtest and rapidcheck.h before it.
 //
-// No date has two statements of its own (recurring, dated or of the holiday set), because the walker they are compared
-// with does not judge which of two counts.
+// Unless asked for, no date has two statements of its own (recurring, dated or of the holiday set). Where they meet,
+// most have a rank of their own; what is left is refused when it is compiled.
 
 #include <algorithm>
 #include <array>
@@ -164,8 +164,12 @@ inline sla::yearly_date yearly() {
   }
 }
 
+enum class statements : std::uint8_t { one_a_date, meeting };
+
 /// A year of a calendar.
-inline sla::calendar_spec spec() {
+inline sla::calendar_spec spec(statements about = statements::one_a_date) {
+  const bool meeting = about == statements::meeting;
+  const auto precedence = [&] { return meeting ? *rc::gen::inRange(-1000, 1000) : 0; };
   sla::calendar_spec spec{.zone = zone(), .hours = week(), .cover = {year(first_year), year(first_year + 1)}};
   for (int i = *rc::gen::element(0, 0, 1, 3), m = 1; i > 0 && m <= 12; --i, ++m) {
     m = *rc::gen::inRange(m, 13);
@@ -173,19 +177,20 @@ inline sla::calendar_spec spec() {
   }
   std::set<sys_days> taken;
   const auto free = [&](sys_days from, sys_days to) {
+    if (meeting) return true;
     for (auto d = from; d <= to; d += days(1))
       if (taken.contains(d)) return false;
     for (auto d = from; d <= to; d += days(1)) taken.insert(d);
     return true;
   };
   for (int i = *rc::gen::inRange(0, 12); i > 0; --i) {
-    const sla::recurring_exception r{yearly(), change(), "yearly"};
+    const sla::recurring_exception r{yearly(), change(), "yearly", precedence()};
     if (!sla::is_valid(r.when)) continue;
     bool alone = true;
     std::vector<sys_days> dates;
     for (int y = first_year - 1; y <= first_year + 1; ++y)
       if (const auto d = sla::date_in(year(y), r.when)) dates.push_back(*d);
-    for (const sys_days d : dates) alone = alone && !taken.contains(d);
+    for (const sys_days d : dates) alone = alone && (meeting || !taken.contains(d));
     if (!alone) continue;
     taken.insert(dates.begin(), dates.end());
     spec.recurring.push_back(r);
@@ -193,21 +198,25 @@ inline sla::calendar_spec spec() {
   const sys_days begin = sys_days(year(first_year) / January / 1) - days(3);
   if (one_in(2)) {
     std::vector<sla::holiday> entries;
+    std::set<sys_days> listed;
     for (int i = *rc::gen::inRange(0, 40); i > 0; --i) {
       const sys_days d = begin + days(*rc::gen::inRange(0, 371));
-      if (!free(d, d)) continue;
+      if (!free(d, d) || !listed.insert(d).second) continue;
       const auto kind = *rc::gen::element(sla::day_kind::statutory, sla::day_kind::bridging,
                                           sla::day_kind::weekend, sla::day_kind::make_up);
       entries.push_back({d, kind, "holiday", weekday(*rc::gen::inRange(0u, 7u))});
     }
     spec.holidays = {sla::holiday_set("set", "1", sla::holiday_set::forever(), std::move(entries)),
                      !one_in(3), !one_in(3), !one_in(3), !one_in(3)};
+    spec.holidays.precedence = precedence();
     if (!spec.holidays.used()) spec.holidays = {};
   }
+  // Where statements are to meet, they do so on few dates.
+  const int span = meeting ? *rc::gen::element(20, 371) : 371;
   for (int i = *rc::gen::inRange(0, 60); i > 0; --i) {
-    const sys_days from = begin + days(*rc::gen::inRange(0, 371)), to = from + days(*rc::gen::inRange(0, 4));
+    const sys_days from = begin + days(*rc::gen::inRange(0, span)), to = from + days(*rc::gen::inRange(0, 4));
     if (free(from, to))
-      spec.exceptions.push_back(sla::calendar_exception::through(from, to, change(), "dated"));
+      spec.exceptions.push_back(sla::calendar_exception::through(from, to, change(), "dated", precedence()));
   }
   return spec;
 }
@@ -227,11 +236,11 @@ inline std::string describe(const sla::calendar_spec& spec) {
   for (const sla::recurring_exception& r : spec.recurring) {
     out += "\nevery year";
     if (const auto d = sla::date_in(year(first_year), r.when)) out += " as on " + sla::date_text(*d);
-    out += ' ' + to_string(r.change);
+    out += ' ' + to_string(r.change) + " at " + std::to_string(r.precedence);
   }
   for (const sla::calendar_exception& e : spec.exceptions)
     out += "\n" + sla::date_text(sys_days(e.first)) + " to " + sla::date_text(sys_days(e.last)) + ' ' +
-           to_string(e.change);
+           to_string(e.change) + " at " + std::to_string(e.precedence);
   return out + '\n';
 }
 

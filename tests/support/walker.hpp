@@ -4,14 +4,15 @@
 // The oracle of business time: it decides, from the description alone, whether one instant is open, and counts by
 // walking. Written from rules T5, T6 and T8; it knows nothing of compiling, indexing or intervals in UTC.
 //
-// It reads descriptions in which no date has two statements of its own (recurring or dated): which of two counts is
-// not its subject.
+// Statements about one date count by their rank (dated before recurring before the week, then by precedence). It reads
+// descriptions in which no two of a date have one rank: which of those counts nobody can say.
 
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <sla/calendar/calendar_spec.hpp>
@@ -30,10 +31,8 @@ class walker {
   bool is_open(sla::instant t) const {
     const std::int64_t local = t.unix_seconds() + spec_.zone.offset_at(t).count();
     const sys_days today = std::chrono::floor<days>(std::chrono::sys_seconds(seconds(local)));
-    for (int back = 0; back <= 1; ++back)
-      if (within(minus(today - days(back)), today - days(back), local)) return false;
     for (int back = 0; back <= 2; ++back)
-      if (within(shifts(today - days(back)), today - days(back), local)) return true;
+      if (open_by(today - days(back), local)) return true;
     return false;
   }
 
@@ -67,7 +66,7 @@ class walker {
     const std::vector<sla::instant> all = edges({sla::instant(date) - days(3), sla::instant(date) + days(5)});
     for (std::size_t i = 0; i + 1 < all.size(); ++i) {
       const std::int64_t local = all[i].unix_seconds() + spec_.zone.offset_at(all[i]).count();
-      if (all[i] == all[i + 1] || !within(shifts(date), date, local) || !is_open(all[i])) continue;
+      if (all[i] == all[i + 1] || !open_by(date, local)) continue;
       found = {found ? found->begin : all[i], all[i + 1]};
     }
     return found;
@@ -90,64 +89,77 @@ class walker {
  private:
   using action = sla::day_change::action;
 
-  static bool within(const std::vector<sla::shift>& hours, sys_days date, std::int64_t local) {
+  // 0: the week, 1: recurring, 2: dated.
+  using rank = std::pair<int, int>;
+  struct ranked {
+    sla::shift hours;
+    rank by;
+  };
+
+  static bool within(const sla::shift& s, sys_days date, std::int64_t local) {
     const std::int64_t since = local - std::chrono::sys_seconds(date).time_since_epoch().count();
-    return std::any_of(hours.begin(), hours.end(),
-                       [&](const sla::shift& s) { return s.open <= since && since < s.close; });
+    return s.open <= since && since < s.close;
   }
-  static void append(std::vector<sla::shift>& to, const sla::day_hours& hours) {
-    to.insert(to.end(), hours.begin(), hours.end());
+  static void append(std::vector<ranked>& to, const sla::day_hours& hours, rank by) {
+    for (const sla::shift& s : hours) to.push_back({s, by});
+  }
+
+  // Whether a shift that opened on this date is open at a local time. Minus hours close those local hours, whichever
+  // shift they belong to; but what their own date states above them stays.
+  bool open_by(sys_days date, std::int64_t local) const {
+    return std::ranges::any_of(shifts(date), [&](const ranked& s) {
+      if (!within(s.hours, date, local)) return false;
+      for (sys_days d = date - days(1); d <= date + days(2); d += days(1))
+        for (const ranked& m : minus(d))
+          if (within(m.hours, d, local) && !(d == date && s.by > m.by)) return false;
+      return true;
+    });
   }
 
   // Worked out once a date: a walk over seconds asks for each of them 86,400 times.
-  const std::vector<sla::shift>& shifts(sys_days date) const {
+  const std::vector<ranked>& shifts(sys_days date) const {
     const auto [at, is_new] = shifts_.try_emplace(date);
     if (is_new) at->second = shifts_of(date);
     return at->second;
   }
-  const std::vector<sla::shift>& minus(sys_days date) const {
+  const std::vector<ranked>& minus(sys_days date) const {
     const auto [at, is_new] = minus_.try_emplace(date);
-    if (is_new) at->second = minus_of(date);
+    if (is_new)
+      for (const auto& [by, change] : statements(date))
+        if (change.what() == action::minus) append(at->second, change.hours(), by);
     return at->second;
   }
 
-  // T8: dated exception > recurring holiday > weekly hours.
-  std::vector<sla::shift> shifts_of(sys_days date) const {
-    const sla::weekly_hours* week = &spec_.hours;
-    const sla::holiday_use* use = &spec_.holidays;
-    for (const sla::calendar_change& c : spec_.changes)
-      if (sys_days(c.from) <= date) {
-        week = &c.hours;
-        if (c.holidays) use = &*c.holidays;
-      }
-    std::vector<sla::shift> out;
-    append(out, (*week)[std::chrono::weekday(date)]);
-    const auto change = [&](const sla::day_change& c) {
-      switch (c.what()) {
-        case action::off: out.clear(); break;
-        case action::works_as: out.clear(), append(out, (*week)[c.weekday()]); break;
-        case action::exactly: out.clear(), append(out, c.hours()); break;
-        case action::extra: append(out, c.hours()); break;
-        case action::minus: break;
-      }
-    };
+  // T8: dated exception > recurring holiday > weekly hours; the lowest first.
+  std::multimap<rank, sla::day_change> statements(sys_days date) const {
+    std::multimap<rank, sla::day_change> all;
     for (const sla::recurring_exception& r : spec_.recurring)
-      if (falls_on(r, date)) change(r.change);
-    if (const sla::holiday* h = use->set.find(date)) {
-      if (h->off() && use->closes(h->kind)) out.clear();
-      if (!h->off() && use->make_up_open) change(sla::day_change::works_as(h->works_as));
+      if (falls_on(r, date)) all.insert({{1, r.precedence}, r.change});
+    const sla::holiday_use& use = *in_force(date).second;
+    if (const sla::holiday* h = use.set.find(date)) {
+      if (h->off() && use.closes(h->kind)) all.insert({{2, use.precedence}, sla::day_change::off()});
+      if (!h->off() && use.make_up_open)
+        all.insert({{2, use.precedence}, sla::day_change::works_as(h->works_as)});
     }
     for (const sla::calendar_exception& e : spec_.exceptions)
-      if (sys_days(e.first) <= date && date <= sys_days(e.last)) change(e.change);
-    return out;
+      if (sys_days(e.first) <= date && date <= sys_days(e.last)) all.insert({{2, e.precedence}, e.change});
+    return all;
   }
-  std::vector<sla::shift> minus_of(sys_days date) const {
-    std::vector<sla::shift> out;
-    for (const sla::recurring_exception& r : spec_.recurring)
-      if (falls_on(r, date) && r.change.what() == action::minus) append(out, r.change.hours());
-    for (const sla::calendar_exception& e : spec_.exceptions)
-      if (sys_days(e.first) <= date && date <= sys_days(e.last) && e.change.what() == action::minus)
-        append(out, e.change.hours());
+  std::pair<const sla::weekly_hours*, const sla::holiday_use*> in_force(sys_days date) const {
+    std::pair now{&spec_.hours, &spec_.holidays};
+    for (const sla::calendar_change& c : spec_.changes)
+      if (sys_days(c.from) <= date) now = {&c.hours, c.holidays ? &*c.holidays : now.second};
+    return now;
+  }
+  std::vector<ranked> shifts_of(sys_days date) const {
+    const sla::weekly_hours& week = *in_force(date).first;
+    std::vector<ranked> out;
+    append(out, week[std::chrono::weekday(date)], {0, 0});
+    for (const auto& [by, c] : statements(date)) {
+      if (c.replaces()) out.clear();
+      if (c.what() == action::works_as) append(out, week[c.weekday()], by);
+      if (c.what() == action::exactly || c.what() == action::extra) append(out, c.hours(), by);
+    }
     return out;
   }
   static bool falls_on(const sla::recurring_exception& r, sys_days date) {
@@ -161,11 +173,11 @@ class walker {
     spec_.zone.for_each_segment(around, [&](sla::interval s, seconds offset) {
       out.push_back(s.begin);
       for (sys_days d = std::chrono::floor<days>(around.begin.sys()); d < around.end.sys(); d += days(1)) {
-        std::vector<sla::shift> hours = shifts(d);
-        const std::vector<sla::shift> gone = minus(d);
+        std::vector<ranked> hours = shifts(d);
+        const std::vector<ranked>& gone = minus(d);
         hours.insert(hours.end(), gone.begin(), gone.end());
-        for (const sla::shift& h : hours)
-          for (const std::int32_t edge : {h.open, h.close})
+        for (const ranked& h : hours)
+          for (const std::int32_t edge : {h.hours.open, h.hours.close})
             out.push_back(sla::instant(d) + seconds(edge) - offset);
       }
     });
@@ -188,7 +200,7 @@ class walker {
   }
 
   const sla::calendar_spec& spec_;
-  mutable std::map<sys_days, std::vector<sla::shift>> shifts_, minus_;
+  mutable std::map<sys_days, std::vector<ranked>> shifts_, minus_;
 };
 
 }  // namespace oracle

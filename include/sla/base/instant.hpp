@@ -31,16 +31,19 @@ class instant {
 
   /// Any sys_seconds; clamped to `earliest()` and `latest()`, some 73 thousand million years each way.
   constexpr instant(std::chrono::sys_seconds t) noexcept : seconds_(clamp(t.time_since_epoch().count())) {}
-  constexpr instant(std::chrono::sys_days t) noexcept : instant(std::chrono::sys_seconds(t)) {}
+  constexpr instant(std::chrono::sys_days t) noexcept : seconds_(whole(t.time_since_epoch())) {}
   /// Any other time point that loses nothing in seconds, as `sys_days + 1h` is. A finer one needs `floor`.
   template <class Duration>
     requires std::convertible_to<Duration, std::chrono::seconds>
-  constexpr instant(std::chrono::sys_time<Duration> t) noexcept : instant(std::chrono::sys_seconds(t)) {}
+  constexpr instant(std::chrono::sys_time<Duration> t) noexcept : seconds_(whole(t.time_since_epoch())) {}
 
   /// A finer time point, floored to the second.
   template <class Duration>
   [[nodiscard]] static constexpr instant floor(std::chrono::sys_time<Duration> t) noexcept {
-    return std::chrono::floor<std::chrono::seconds>(t);
+    if constexpr (std::convertible_to<Duration, std::chrono::seconds>)
+      return t;
+    else
+      return std::chrono::floor<std::chrono::seconds>(t);
   }
   /// `count` seconds after 1970-01-01T00:00:00Z.
   [[nodiscard]] static constexpr instant from_unix(std::int64_t count) noexcept {
@@ -93,6 +96,13 @@ class instant {
   static constexpr std::int64_t limit = std::int64_t{1} << 61;
   [[nodiscard]] static constexpr std::int64_t clamp(std::int64_t s, std::int64_t most = limit) noexcept {
     return s < -most ? -most : (s > most ? most : s);
+  }
+  // std::chrono's own conversion to seconds overflows for days far away.
+  template <class Duration>
+  [[nodiscard]] static constexpr std::int64_t whole(Duration d) noexcept {
+    constexpr std::int64_t each = Duration::period::num;
+    const auto n = static_cast<std::int64_t>(d.count());
+    return n > limit / each ? limit : (n < -(limit / each) ? -limit : n * each);
   }
 
   std::int64_t seconds_ = 0;

@@ -88,6 +88,8 @@ class date_table {
   };
   static constexpr int bucket_shift = 16;
   static constexpr std::uint64_t bucket_mask = (std::uint64_t{1} << bucket_shift) - 1;
+  // The days around a cover lie within it.
+  static constexpr std::chrono::seconds margin = std::chrono::days(14);
 
  public:
   /// What the default rule reads; copied into whoever asks often. Valid as long as its table.
@@ -102,15 +104,16 @@ class date_table {
       return std::size_t{b.count} + ((since & bucket_mask) > b.turn ? 1 : 0);
     }
     /// The closing of the day at this place, in seconds since 1970.
-    [[nodiscard]] std::int64_t closing(std::size_t day) const noexcept { return origin_ + closings_[day]; }
-    [[nodiscard]] std::size_t days() const noexcept { return days_; }
+    [[nodiscard]] std::int64_t closing(std::size_t day) const noexcept { return base_ + closings_[day]; }
+    /// How many days have closed by the end of the cover; those of later ones are not for answers.
+    [[nodiscard]] std::size_t closed() const noexcept { return closed_; }
 
    private:
     friend class date_table;
     const bucket* buckets_ = nullptr;
     const std::uint32_t* closings_ = nullptr;
-    std::int64_t origin_ = 0;
-    std::size_t days_ = 0;
+    std::int64_t origin_ = 0, base_ = 0;
+    std::size_t closed_ = 0;
   };
 
   date_table(std::span<const business_date> days, std::span<const zone_offset> offsets, interval cover)
@@ -151,12 +154,17 @@ class date_table {
     return std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(local(t))));
   }
 
-  /// The date an instant belongs to: that of the shift it lies in (the earlier of two), else the local date.
+  /// The date an instant belongs to: that of the shift it lies in (the earlier of two), else the local date, unless a
+  /// shift of an earlier one is still to come. What is left of a night shift may lie wholly on the next date, and an
+  /// instant before it must not belong to a later date than one in it.
   [[nodiscard]] std::chrono::sys_days date_of(instant t) const noexcept {
-    std::size_t k = opened_by(t);
-    bool runs = false;
-    for (; k > 0 && t < closing(k - 1); --k) runs = true;  // a day's shifts end on the next one at the latest
-    return runs ? days_[k].date : local_date(t);
+    const business_date* first = days_.data();
+    const business_date* last = first + days_.size();
+    const business_date* next = std::partition_point(first, last, [&](const business_date& d) {
+      return closing(static_cast<std::size_t>(&d - first)) <= t;
+    });
+    const std::chrono::sys_days local = local_date(t);
+    return next != last && (next->first_open <= t || next->date < local) ? next->date : local;
   }
 
   /// How many business days have a date at or before this one.
@@ -181,7 +189,8 @@ class date_table {
   [[nodiscard]] std::optional<instant> received(instant t, std::chrono::seconds cut_off) const noexcept {
     const std::size_t after = opened_by(t);
     // Where clocks show the cut-off twice, the first time counts: later must not become early again.
-    const auto latest = std::min(cut_off, std::chrono::seconds(std::chrono::days(4)));  // past every shift
+    constexpr std::chrono::seconds far = std::chrono::days(4);  // past every shift
+    const auto latest = std::clamp(cut_off, -far, far);
     if (after != 0 && t <= first_at(days_[after - 1].date, latest)) return t;
     if (after == days_.size()) return std::nullopt;
     return days_[after].first_open;
@@ -196,7 +205,8 @@ class date_table {
       if (!taken) return std::nullopt;
       start = *taken;
     }
-    const std::size_t k = position(start);
+    // What is received late may be so after the cover, where the table ends.
+    const std::size_t k = rule.cut_off() ? through(date_of(start)) : position(start);
     if (n > static_cast<std::int64_t>(days_.size() - k)) return std::nullopt;
     return end_of(k + static_cast<std::size_t>(n) - 1, rule, t);
   }
@@ -225,26 +235,29 @@ class date_table {
   // An instant belongs to a day, or to a later date, from the day's midnight or the end of the shifts before it on.
   void fill(interval cover) {
     const auto length = static_cast<std::uint64_t>(cover.length().count());
-    if (length > std::numeric_limits<std::uint32_t>::max() || days_.size() >= bucket_mask ||
-        !dates_only_grow())
+    if (length > std::numeric_limits<std::uint32_t>::max() - static_cast<std::uint64_t>(2 * margin.count()) ||
+        days_.size() >= bucket_mask || !dates_only_grow())
       return;
-    const auto since = [&](instant t) { return static_cast<std::uint64_t>((t - cover.begin).count()); };
+    const instant base = cover.begin - margin;
     short_.reserve(days_.size());
     buckets_.reserve(static_cast<std::size_t>(length >> bucket_shift) + 1);
     for (const instant t : closings_) {
-      if (t < cover.begin || t > cover.end) return;
-      short_.push_back(static_cast<std::uint32_t>(since(t)));
+      if (t < base || t > cover.end + margin) return;
+      short_.push_back(static_cast<std::uint32_t>((t - base).count()));
+      if (t <= cover.end) fast_.closed_ = short_.size();
     }
     std::size_t k = 0;
+    constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
     const auto turn = [&](std::size_t day) {
       const instant t = first_at(days_[day].date);
-      return since(std::max({t, cover.begin, day == 0 ? t : closings_[day - 1]}));
+      const instant at = std::max({t, cover.begin, day == 0 ? t : closings_[day - 1]});
+      return at > cover.end ? never : static_cast<std::uint64_t>((at - cover.begin).count());
     };
     std::uint64_t next = turn(0);
     for (std::uint64_t b = 0; b <= length >> bucket_shift; ++b) {
       const std::uint64_t begin = b << bucket_shift;
       const auto pass = [&](std::uint64_t to) {
-        while (next < to) next = ++k < days_.size() ? turn(k) : std::numeric_limits<std::uint64_t>::max();
+        while (next < to) next = ++k < days_.size() ? turn(k) : never;
       };
       pass(begin + 1);
       bucket entry{static_cast<std::uint16_t>(k), static_cast<std::uint16_t>(bucket_mask)};
@@ -262,7 +275,7 @@ class date_table {
     fast_.buckets_ = buckets_.data();
     fast_.closings_ = short_.data();
     fast_.origin_ = cover.begin.unix_seconds();
-    fast_.days_ = days_.size();
+    fast_.base_ = base.unix_seconds();
     std::vector<instant>().swap(closings_);
   }
   // Whether no change of the offset brings an earlier date back.
@@ -299,7 +312,7 @@ class date_table {
   std::span<const zone_offset> offsets_;
   std::vector<instant> closings_;  // where there is no fast table
   std::vector<bucket> buckets_;
-  std::vector<std::uint32_t> short_;  // closings, since the cover began
+  std::vector<std::uint32_t> short_;  // closings, since two weeks before the cover
   view fast_;
 };
 

@@ -162,14 +162,7 @@ class business_time {
                      std::span<sla::worked> out) const noexcept {
     const std::size_t n = std::min({a.size(), b.size(), out.size()});
     const detail::interval_index::view index = index_;
-    std::array<std::uint64_t, block> done;
-    for (std::size_t from = 0; from < n; from += block) {
-      const std::size_t size = std::min(block, n - from);
-      for (std::size_t i = 0; i < size; ++i) done[i] = index.before_any(a[from + i].unix_seconds());
-      for (std::size_t i = 0; i < size; ++i)
-        out[from + i] = sla::worked(std::chrono::seconds(
-            static_cast<std::int64_t>(index.before_any(b[from + i].unix_seconds()) - done[i])));
-    }
+    for (std::size_t i = 0; i < n; ++i) out[i] = worked_by(index, a[i], b[i]);
     return n;
   }
 
@@ -192,9 +185,11 @@ class business_time {
     const interval* i = ending_after(t);
     return i == end() || cut_off_at(i->end) ? past_the_end() : i->end;
   }
-  /// The latest opening at or before t.
+  /// The latest opening at or before t. At the cover's end unknown where hours go on and could open there.
   [[nodiscard]] instant previous_open(instant t) const noexcept {
     if (undecided(t)) return outside(t);
+    if (t == cover().end && data_->calendar.endless.after && (begin() == end() || (end() - 1)->end != t))
+      return past_the_end();
     const interval* i =
         std::upper_bound(begin(), end(), t, [](instant v, const interval& k) { return v < k.begin; });
     return i == begin() || cut_off_at((i - 1)->begin) ? before_the_begin() : (i - 1)->begin;
@@ -228,8 +223,8 @@ class business_time {
   [[nodiscard]] instant add(instant t, business_days n, const business_day_rule& rule) const noexcept {
     if (n.count() == 0 || !t.is_finite()) return t;
     if (!has_business_days() || !covers(t)) return instant::unknown();
-    if (n.count() > 0) return data_->dates.after(t, n.count(), rule).value_or(past_the_end());
-    return data_->dates.ahead(t, -std::int64_t{n.count()}, rule).value_or(before_the_begin());
+    if (n.count() > 0) return known(data_->dates.after(t, n.count(), rule), past_the_end());
+    return known(data_->dates.ahead(t, -std::int64_t{n.count()}, rule), before_the_begin());
   }
   /// out[i] = add(t[i], n[i]), by the default rule; as the other calls of many at once.
   std::size_t add(std::span<const instant> t, std::span<const business_days> n,
@@ -252,14 +247,14 @@ class business_time {
   [[nodiscard]] instant received(instant t, std::chrono::seconds cut_off) const noexcept {
     if (!t.is_finite()) return t;
     if (!has_business_days() || !covers(t)) return instant::unknown();
-    return data_->dates.received(t, cut_off).value_or(past_the_end());
+    return known(data_->dates.received(t, cut_off), past_the_end());
   }
   /// The local date of t; needs has_business_days(), and t in the cover or at its end.
   [[nodiscard]] std::chrono::sys_days local_date(instant t) const noexcept {
     return data_->dates.local_date(t);
   }
-  /// The dates that open, in order.
-  [[nodiscard]] std::span<const business_date> dates() const noexcept { return data_->dates.days(); }
+  /// The dates that open inside the cover, in order; the last one's shift may close after it.
+  [[nodiscard]] std::span<const business_date> dates() const noexcept { return data_->inside; }
 
   // --- what is known
 
@@ -298,11 +293,17 @@ class business_time {
         : calendar(std::move(c)),
           index(std::move(calendar.open), calendar.cover),
           dates({calendar.days.data(), calendar.days.size()},
-                {calendar.offsets.data(), calendar.offsets.size()}, calendar.cover) {}
+                {calendar.offsets.data(), calendar.offsets.size()}, calendar.cover) {
+      const auto opens_before = [](const business_date& d, instant t) { return d.first_open < t; };
+      const business_date *first = calendar.days.data(), *last = first + calendar.days.size();
+      inside = {std::lower_bound(first, last, calendar.cover.begin, opens_before),
+                std::lower_bound(first, last, calendar.cover.end, opens_before)};
+    }
     data(const data&) = delete;  // dates looks into calendar
     compiled_calendar calendar;
     detail::interval_index index;
     detail::date_table dates;
+    std::span<const business_date> inside;
   };
 
   [[nodiscard]] static compiled_calendar checked(compiled_calendar c) {
@@ -356,6 +357,12 @@ class business_time {
                                                                                  : instant::never();
   }
 
+  // What a business day answers: its shift may lie across an edge of the cover.
+  [[nodiscard]] instant known(std::optional<instant> u, instant none) const noexcept {
+    if (!u) return none;
+    return covers(*u) ? *u : instant::unknown();
+  }
+
   // An instant of the cover needs no clamping; this spares it.
   [[nodiscard]] static instant inside(std::int64_t seconds) noexcept {
     return std::bit_cast<instant>(seconds);
@@ -380,11 +387,11 @@ class business_time {
   [[nodiscard]] instant add_by(const detail::date_table::view& dates, instant t,
                                business_days n) const noexcept {
     if (index_.covers(t.unix_seconds()) && dates.usable()) [[likely]] {
-      // Of 0 or fewer days, days is huge.
+      // Of 0 or fewer days, more is huge.
       const std::uint64_t last = dates.position(t.unix_seconds()),
-                          days = static_cast<std::uint64_t>(n.count()) - 1;
-      if (days < dates.days() - last) [[likely]]
-        return inside(dates.closing(last + days));
+                          more = static_cast<std::uint32_t>(n.count()) - 1U;
+      if (last + more < dates.closed()) [[likely]]
+        return inside(dates.closing(last + more));
     }
     return add(t, n, business_day_rule());
   }

@@ -13,8 +13,9 @@
 // by its description, or because its own cover is longer and it opens there.
 //
 // Business days need one zone. Where both calendars have the same one, a union has the dates of both, and the other
-// two keep those of the left calendar that still open; over different zones there are none, and asking for them is
-// answered with unknown. An empty result is a value like any other; calendars that cover no common time are an error.
+// two keep those of the left calendar that still open; of a shift across an edge of the cover nobody knows whether it
+// opens outside, and it is kept. Over different zones there are none, and asking for them is answered with unknown. An
+// empty result is a value like any other; calendars that cover no common time are an error.
 
 #include <algorithm>
 #include <utility>
@@ -76,19 +77,37 @@ inline void set_open(compiled_calendar& c, const interval_set& open) {
 }
 [[nodiscard]] inline interval_set open_of(const compiled_calendar& c) { return interval_set(c.open); }
 
-// The dates of `days` that the calendar opens on, with its own first opening and last closing.
+// The dates of `days` that matter to the cover: from some days before it to the one on which it ends.
+[[nodiscard]] inline std::vector<business_date> dates_around(const compiled_calendar& c,
+                                                             const std::vector<business_date>& days) {
+  if (c.offsets.empty()) return {};
+  const auto date = [&](instant t) {
+    std::chrono::seconds offset = c.offsets.front().offset;
+    for (const zone_offset& o : c.offsets)
+      if (o.from <= t) offset = o.offset;
+    return std::chrono::floor<std::chrono::days>((t + offset).sys());
+  };
+  const auto first = date(c.cover.begin) - std::chrono::days(6), last = date(c.cover.end);
+  std::vector<business_date> out;
+  for (const business_date& d : days)
+    if (first <= d.date && d.date <= last) out.push_back(d);
+  return out;
+}
+// Of these dates those that the calendar opens on, with its own first opening and last closing. What lies outside the
+// cover stays as it was.
 inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& days) {
-  if (c.offsets.empty()) return;
-  for (const business_date& d : days) {
+  for (const business_date& d : dates_around(c, days)) {
+    const bool begins_before = d.first_open<c.cover.begin, ends_after = d.last_close> c.cover.end;
     const interval* begin = c.open.data();
     const interval* last = begin + c.open.size();
     const interval* first =
         std::upper_bound(begin, last, d.first_open, [](instant t, const interval& i) { return t < i.end; });
     const interval* after =
         std::lower_bound(begin, last, d.last_close, [](const interval& i, instant t) { return i.begin < t; });
-    if (first == last || first >= after) continue;
-    c.days.push_back(
-        {d.date, std::max(first->begin, d.first_open), std::min((after - 1)->end, d.last_close)});
+    const bool opens = first != last && first < after;
+    if (!opens && !begins_before && !ends_after) continue;
+    c.days.push_back({d.date, begins_before || !opens ? d.first_open : std::max(first->begin, d.first_open),
+                      ends_after || !opens ? d.last_close : std::min((after - 1)->end, d.last_close)});
   }
 }
 [[nodiscard]] inline std::vector<business_date> dates_of_both(const std::vector<business_date>& a,
@@ -117,7 +136,7 @@ inline void keep_dates(compiled_calendar& c, const std::vector<business_date>& d
   const open_ends p = detail::beyond(x, c.cover), q = detail::beyond(y, c.cover);
   c.endless = {p.before || q.before, p.after || q.after};
   detail::set_open(c, detail::open_of(x) | detail::open_of(y));
-  detail::keep_dates(c, detail::dates_of_both(x.days, y.days));
+  c.days = detail::dates_around(c, detail::dates_of_both(x.days, y.days));
   return business_time(std::move(c));
 }
 /// Open when both are.

@@ -37,10 +37,19 @@ class civil_span {
   [[nodiscard]] constexpr unit in() const noexcept { return unit_; }
   [[nodiscard]] constexpr std::int32_t count() const noexcept { return count_; }
 
-  /// The last date of a span whose day of origin is not counted: the corresponding date, else the month's last.
+  /// The last date of a span whose day of origin is not counted: the corresponding date, else the month's last. Past
+  /// the years that std::chrono knows, a date that is not ok().
   [[nodiscard]] constexpr std::chrono::year_month_day last_date(
       std::chrono::year_month_day origin) const noexcept {
-    if (unit_ == unit::days) return std::chrono::sys_days(origin) + std::chrono::days(count_);
+    using namespace std::chrono;
+    if (unit_ == unit::days) {
+      const sys_days date = sys_days(origin) + std::chrono::days(count_);
+      return date > sys_days(year::max() / December / 31) ? year_month_day() : year_month_day(date);
+    }
+    const std::int64_t months_on = unit_ == unit::months ? count_ : std::int64_t{count_} * 12;
+    const std::int64_t month_of = std::int64_t{static_cast<int>(origin.year())} * 12 +
+                                  static_cast<unsigned>(origin.month()) - 1 + months_on;
+    if (month_of >= (std::int64_t{static_cast<int>(year::max())} + 1) * 12) return {};
     const std::chrono::year_month_day moved =
         origin + std::chrono::months(unit_ == unit::months ? count_ : count_ * 12);
     return moved.ok() ? moved : std::chrono::year_month_day(moved.year() / moved.month() / std::chrono::last);
@@ -100,7 +109,8 @@ namespace detail {
   const business_date* next =
       std::lower_bound(dates.data(), end_of_dates, last,
                        [](const business_date& d, std::chrono::sys_days v) { return d.date < v; });
-  if (next == end_of_dates || !workdays.covers(plain)) return instant::unknown();
+  if (next == end_of_dates || !workdays.covers(in.start_of(last)) || !workdays.covers(plain))
+    return instant::unknown();
   const instant end = in.start_of(next->date + std::chrono::days(1));
   return in.known_at(end) ? end : instant::unknown();
 }

@@ -119,6 +119,22 @@ class wall_clock {
   std::size_t at_ = 0;
 };
 
+// The cover of a description, as far as its zone is known.
+[[nodiscard]] constexpr interval check_zone_end(const calendar_spec& spec, std::chrono::sys_days first,
+                                                std::chrono::sys_days end,
+                                                std::vector<calendar_fault>& faults) {
+  interval cover{spec.zone.start_of(first), spec.zone.start_of(end)};
+  const instant known = spec.zone.known_until();
+  if (known >= cover.end) return cover;
+  cover.end = std::max(known, cover.begin);
+  faults.push_back({known <= cover.begin ? gravity::error : gravity::warning, "zone-data-end",
+                    calendar_fault::part::zone, 0,
+                    "zone " + std::string(spec.zone.name()) + " has no rule after its last change on " +
+                        date_text(std::chrono::floor<std::chrono::days>(known.sys())) +
+                        ": answers after it are unknown"});
+  return cover;
+}
+
 class calendar_compiler {
  public:
   constexpr calendar_compiler(const calendar_spec& spec, std::vector<calendar_fault>& faults)
@@ -148,8 +164,8 @@ class calendar_compiler {
 
  private:
   constexpr void open() {
-    // A shift may reach two dates on, and an offset change may move it by one more.
-    const auto begin = first_ - std::chrono::days(4), end = end_ + std::chrono::days(4);
+    // A shift may reach two dates on, a cut-off four, and an offset change may move either by one more.
+    const auto begin = first_ - std::chrono::days(6), end = end_ + std::chrono::days(4);
     day_plan plan(spec_, periods_, begin, end, faults_);
     wall_clock clock(spec_.zone,
                      {instant(begin) - std::chrono::days(2), instant(end) + std::chrono::days(2)});
@@ -158,17 +174,7 @@ class calendar_compiler {
     out_.notes = plan.take_notes();
   }
 
-  constexpr void set_cover() {
-    out_.cover = {spec_.zone.start_of(first_), spec_.zone.start_of(end_)};
-    const instant known = spec_.zone.known_until();
-    if (known >= out_.cover.end) return;
-    out_.cover.end = std::max(known, out_.cover.begin);
-    faults_.push_back({known <= out_.cover.begin ? gravity::error : gravity::warning, "zone-data-end",
-                       calendar_fault::part::zone, 0,
-                       "zone " + std::string(spec_.zone.name()) + " has no rule after its last change on " +
-                           date_text(std::chrono::floor<std::chrono::days>(known.sys())) +
-                           ": answers after it are unknown"});
-  }
+  constexpr void set_cover() { out_.cover = check_zone_end(spec_, first_, end_, faults_); }
 
   constexpr void open_dates(const day_plan& plan, wall_clock& clock, std::chrono::sys_days begin,
                             std::chrono::sys_days end) {
@@ -178,6 +184,7 @@ class calendar_compiler {
     std::vector<wall_span> spans;
     std::vector<interval> pieces;
     bool ordered = true;
+    const std::chrono::sys_days last_date = spec_.zone.date_at(out_.cover.end);
     for (std::chrono::sys_days date = begin; date < end; date += std::chrono::days(1)) {
       while (period + 1 < periods_.size() && periods_[period + 1].from <= date) ++period;
       const weekly_hours& week = *periods_[period].hours;
@@ -189,7 +196,7 @@ class calendar_compiler {
         if (s.shifts != nullptr) shifts = shifts_of(*s.shifts, week);
         add(shifts, midnight, spans);
         const std::size_t base = spans.size();
-        subtract_nearby(minuses, minus, date, nullptr, spans, 0);
+        subtract_nearby(minuses, minus, date, s.shifts != nullptr ? &s.rank : nullptr, spans, 0);
         for (std::size_t i = 0; i < s.extras; ++i) {
           const extra_hours& extra = plan.extra(s.first_extra + i);
           const std::size_t from = spans.size();
@@ -217,8 +224,7 @@ class calendar_compiler {
       }
       // On a date that the zone skipped nothing opens, though the next one's clocks show the tail of its night shift.
       const bool happened = ordinary || clock.shows({midnight, midnight + 86'400});
-      if (happened && first_open >= out_.cover.begin && last_close <= out_.cover.end)
-        out_.days.push_back({date, first_open, last_close});
+      if (happened && date <= last_date) out_.days.push_back({date, first_open, last_close});
     }
     if (!ordered) {
       const interval_set sorted(std::move(out_.open));
@@ -226,26 +232,19 @@ class calendar_compiler {
     }
   }
 
-  [[nodiscard]] constexpr const day_hours* shifts_of(const day_change& change,
-                                                     const weekly_hours& week) const noexcept {
-    switch (change.what()) {
-      case day_change::action::works_as: return &week[change.weekday()];
-      case day_change::action::exactly: return &change.hours();
-      default: return &closed_;
-    }
-  }
   static constexpr void add(const day_hours* shifts, std::int64_t midnight, std::vector<wall_span>& spans) {
+    if (shifts == nullptr) return;
     for (const shift& s : *shifts) spans.push_back({midnight + s.open, midnight + s.close});
   }
 
-  // Takes away from spans[from..] the minus hours of this date and its neighbours. Extra hours of the date itself
-  // stay where they rank above.
+  // Takes away from spans[from..] the minus hours of this date and its neighbours. What the date itself states with
+  // a higher rank stays.
   static constexpr void subtract_nearby(const std::vector<minus_hours>& minuses, std::size_t& cursor,
-                                        std::chrono::sys_days date, const change_rank* extra,
+                                        std::chrono::sys_days date, const change_rank* stated,
                                         std::vector<wall_span>& spans, std::size_t from) {
     while (cursor < minuses.size() && minuses[cursor].date < date - std::chrono::days(1)) ++cursor;
     for (std::size_t m = cursor; m < minuses.size() && minuses[m].date <= date + std::chrono::days(1); ++m) {
-      if (extra != nullptr && minuses[m].date == date && *extra > minuses[m].rank) continue;
+      if (stated != nullptr && minuses[m].date == date && *stated > minuses[m].rank) continue;
       const std::int64_t midnight = std::int64_t{86'400} * minuses[m].date.time_since_epoch().count();
       for (const shift& s : *minuses[m].hours) subtract({midnight + s.open, midnight + s.close}, spans, from);
     }
@@ -346,8 +345,10 @@ inline void check_dates(calendar_spec spec, std::vector<calendar_fault>& faults)
     if (!c.from.ok()) c.from = nowhere;
   for (calendar_exception& e : spec.exceptions)
     if (!e.first.ok() || !e.last.ok()) e.first = e.last = nowhere;
-  (void)day_plan(spec, periods_of(spec), std::chrono::sys_days(spec.cover.from / std::chrono::January / 1),
-                 std::chrono::sys_days(spec.cover.to / std::chrono::January / 1), faults);
+  const std::chrono::sys_days first(spec.cover.from / std::chrono::January / 1),
+      end(spec.cover.to / std::chrono::January / 1);
+  (void)check_zone_end(spec, first, end, faults);
+  (void)day_plan(spec, periods_of(spec), first, end, faults);
 }
 
 }  // namespace detail

@@ -70,7 +70,8 @@ struct open_ends {
 struct compiled_calendar {
   /// Open time inside cover: sorted, disjoint, maximal.
   std::vector<interval> open;
-  /// In order of date. Empty where the calendar never opens, or where several zones met.
+  /// In order of date, from some days before the cover to the date on which it ends: a night shift may lie across an
+  /// edge, and whoever asks in it asks about its date. Empty where the calendar never opens, or where several zones met.
   std::vector<business_date> days;
   /// Where everything is decided: [begin, end).
   interval cover;

@@ -7,12 +7,14 @@
 //     -> both of them are dated and differ: an error, unless one has the higher precedence
 //
 // Statements have a rank: dated before recurring, then by precedence. They act from the lowest rank up: one that
-// replaces the day's shifts puts aside everything ranked below it, extra hours add, minus hours take away. Of one
-// rank, the replacing one acts first, then extra, then minus.
+// replaces the day's shifts puts aside what is ranked below it, extra hours add, minus hours take away. Minus hours
+// that are put aside spare the date's own shifts and take away those of its neighbours all the same: what replaces a
+// date's shifts says nothing of last night's, whose tail lies on it.
 //
-// The hard question: what do equal ranks that contradict each other mean? Two different replacements, or extra hours
-// that minus hours of the same rank take away again: nobody has said which counts, so it is an error, reported once
-// for each pair of statements with the first date it concerns.
+// The hard question: what do two statements of one rank mean? Where either order gives the same hours, they need no
+// order: extra hours twice, minus hours twice, minus hours of a day off. Where it matters which acts last (two
+// different replacements, extra hours of a day off, minus hours of what the other one opens), nobody has said which
+// counts: an error, reported once for each pair of statements with the first date it concerns.
 
 #include <algorithm>
 #include <chrono>
@@ -44,6 +46,16 @@ struct calendar_period {
   const holiday_use* holidays;
 };
 
+/// The shifts that a change puts in the place of the week's; null for none.
+[[nodiscard]] constexpr const day_hours* shifts_of(const day_change& change,
+                                                   const weekly_hours& week) noexcept {
+  switch (change.what()) {
+    case day_change::action::works_as: return &week[change.weekday()];
+    case day_change::action::exactly: return &change.hours();
+    default: return nullptr;
+  }
+}
+
 [[nodiscard]] constexpr std::vector<calendar_period> periods_of(const calendar_spec& spec) {
   std::vector<calendar_period> all{{std::chrono::sys_days::min(), &spec.hours, &spec.holidays}};
   for (const calendar_change& c : spec.changes)
@@ -55,6 +67,7 @@ struct calendar_period {
 struct special_date {
   std::chrono::sys_days date;
   const day_change* shifts = nullptr;  ///< null: the week's
+  change_rank rank = {};               ///< of shifts
   std::size_t first_extra = 0, extras = 0;
 };
 struct extra_hours {
@@ -73,7 +86,7 @@ class day_plan {
   constexpr day_plan(const calendar_spec& spec, const std::vector<calendar_period>& periods,
                      std::chrono::sys_days begin, std::chrono::sys_days end,
                      std::vector<calendar_fault>& faults)
-      : begin_(begin), end_(end), faults_(faults) {
+      : faults_(faults) {
     for (unsigned w = 1; w <= 7; ++w) works_as_.push_back(day_change::works_as(std::chrono::weekday(w)));
     for (std::size_t p = 0; p < periods.size(); ++p)
       add_holidays(*periods[p].holidays, std::max(begin, periods[p].from),
@@ -113,9 +126,10 @@ class day_plan {
       if (step(*a.change) != step(*b.change)) return step(*a.change) < step(*b.change);
       return a.field != b.field ? a.field < b.field : a.index < b.index;
     });
-    for (std::size_t i = 0, next = 0; i < all_.size(); i = next) {
+    for (std::size_t i = 0, next = 0, period = 0; i < all_.size(); i = next) {
       while (next < all_.size() && all_[next].date == all_[i].date) ++next;
-      resolve(i, next);
+      while (period + 1 < periods.size() && periods[period + 1].from <= all_[i].date) ++period;
+      resolve(i, next, *periods[period].hours);
     }
   }
 
@@ -169,7 +183,7 @@ class day_plan {
   }
 
   // [first, last) are the statements about one date, from the lowest rank up.
-  constexpr void resolve(std::size_t first, std::size_t last) {
+  constexpr void resolve(std::size_t first, std::size_t last, const weekly_hours& week) {
     std::size_t base = last;
     for (std::size_t i = first; i < last; ++i) {
       if (!all_[i].change->replaces()) continue;
@@ -177,31 +191,53 @@ class day_plan {
         contradict(base, i);
       base = i;
     }
-    special_date out{all_[first].date, nullptr, extras_.size(), 0};
+    special_date out{all_[first].date, nullptr, {}, extras_.size(), 0};
+    const day_hours* shifts = nullptr;
     if (base != last) {
       out.shifts = all_[base].change;
-      while (all_[first].rank < all_[base].rank) ++first;
+      out.rank = all_[base].rank;
+      shifts = shifts_of(*out.shifts, week);
     }
     for (std::size_t i = first; i < last; ++i) {
       const statement& s = all_[i];
+      const bool minus = s.change->what() == day_change::action::minus;
+      if (base != last && s.rank < out.rank && !minus) continue;
       note(s);
-      if (s.change->what() == day_change::action::extra) extras_.push_back({&s.change->hours(), s.rank});
-      if (s.change->what() != day_change::action::minus) continue;
+      if (s.change->replaces()) continue;
+      if (base != last && s.rank == out.rank &&
+          (minus ? meets(shifts, s.change->hours()) : !holds(shifts, s.change->hours())))
+        contradict(base, i);
+      if (!minus) {
+        extras_.push_back({&s.change->hours(), s.rank});
+        continue;
+      }
       minuses_.push_back({s.date, &s.change->hours(), s.rank});
       for (std::size_t k = first; k < i; ++k)
         if (all_[k].rank == s.rank && all_[k].change->what() == day_change::action::extra &&
-            overlap(all_[k].change->hours(), s.change->hours()))
+            meets(&all_[k].change->hours(), s.change->hours()))
           contradict(k, i);
     }
     out.extras = extras_.size() - out.first_extra;
     dates_.push_back(out);
   }
 
-  [[nodiscard]] static constexpr bool overlap(const day_hours& a, const day_hours& b) noexcept {
-    for (const shift& x : a)
+  [[nodiscard]] static constexpr bool meets(const day_hours* a, const day_hours& b) noexcept {
+    if (a == nullptr) return false;
+    for (const shift& x : *a)
       for (const shift& y : b)
         if (x.open < y.close && y.open < x.close) return true;
     return false;
+  }
+  // Whether all of b is open by a.
+  [[nodiscard]] static constexpr bool holds(const day_hours* a, const day_hours& b) noexcept {
+    for (const shift& y : b) {
+      std::int32_t from = y.open;  // a is in order, and shifts that touch go on
+      if (a != nullptr)
+        for (const shift& x : *a)
+          if (x.open <= from && from < x.close) from = x.close;
+      if (from < y.close) return false;
+    }
+    return true;
   }
 
   void contradict(std::size_t a, std::size_t b) {
@@ -239,7 +275,6 @@ class day_plan {
     notes_.push_back({s.date, std::move(text)});
   }
 
-  std::chrono::sys_days begin_, end_;
   std::vector<calendar_fault>& faults_;
   day_change off_ = day_change::off();
   std::vector<day_change> works_as_;

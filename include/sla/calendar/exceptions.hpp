@@ -14,7 +14,8 @@
 //
 // The hard question: what if two of them speak of one date? A dated one counts before a recurring one, and that
 // before the week. Between two dated ones (or two recurring ones) that differ, the higher `precedence` counts; where
-// it is equal, nobody has said which, and that is an error.
+// it is equal and the order in which they act would matter, nobody has said which, and that is an error. Extra hours
+// of a day off need a precedence; minus hours at noon beside others in the evening need none.
 
 #include <chrono>
 #include <cstdint>

@@ -104,8 +104,13 @@ class hours_reader {
     do {
       skip_spaces();
       unsigned days = 0x7F;
-      if (at_ < text_.size() && letter(text_[at_])) days = weekdays();
-      if (days != 0) spans(days);
+      if (at_ < text_.size() && letter(text_[at_])) {
+        days = weekdays();
+        // Whichever days are meant, their hours can still be wrong.
+        if (days == 0) skip_to("0123456789;");
+        if (days == 0 && !digit(peek())) continue;
+      }
+      spans(days);
     } while (next_group());
     return out_;
   }
@@ -176,7 +181,7 @@ class hours_reader {
     return std::nullopt;
   }
 
-  // A set of days, one bit each; none where a problem was found, and then the group is skipped.
+  // A set of days, one bit each; none where a problem was found.
   [[nodiscard]] constexpr unsigned weekdays() {
     unsigned days = 0;
     bool good = true;
@@ -185,7 +190,7 @@ class hours_reader {
       const auto last = take('-') ? weekday() : first;
       good = good && first && last;
       if (!good) {
-        skip_to(", \t;");
+        skip_to(",;0123456789");
         continue;
       }
       for (unsigned d = *first;; d = (d + 1) % 7) {
@@ -193,7 +198,6 @@ class hours_reader {
         if (d == *last) break;
       }
     } while (take(','));
-    if (!good) skip_to(";");
     return good ? days : 0;
   }
 
@@ -225,6 +229,7 @@ class hours_reader {
   }
 
   constexpr void spans(unsigned days) {
+    std::vector<shift> of_no_day;
     do {
       skip_spaces();
       if (at_ == text_.size() || peek() == ';') {
@@ -235,30 +240,31 @@ class hours_reader {
       if (const auto s = span()) {
         for (std::size_t d = 0; d < 7; ++d)
           if ((days >> d & 1U) != 0) add(out_.days[d], *s, begin);
+        if (days == 0) add(of_no_day, *s, begin);
       } else {
         skip_to(",;");
       }
     } while (take(','));
   }
 
+  // Both times are judged, whatever is wrong with the first.
   [[nodiscard]] constexpr std::optional<shift> span() {
     const std::size_t begin = at_;
     const auto open = time();
-    if (!open) return std::nullopt;
-    if (!take('-')) {
+    if (!open) {
+      skip_to("-,;");
+      if (!take('-')) return std::nullopt;
+    } else if (!take('-')) {
       problem(hours_problem::expected_a_dash_between_times, at_);
       return std::nullopt;
     }
     skip_spaces();
     const std::size_t closing = at_;
+    if (open == day_length) problem(hours_problem::opening_at_24, begin);
     const auto close = time();
-    if (!close) return std::nullopt;
-    if (*open == day_length) {
-      problem(hours_problem::opening_at_24, begin);
-      return std::nullopt;
-    }
-    if (*close == day_length - 60 || *close == day_length - 1)
+    if (close && (*close == day_length - 60 || *close == day_length - 1))
       problem(hours_problem::closing_loses_a_minute, closing);
+    if (!open || !close || *open == day_length) return std::nullopt;
     return shift{*open, *close <= *open ? *close + day_length : *close};
   }
 

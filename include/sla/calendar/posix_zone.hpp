@@ -73,7 +73,9 @@ class posix_zone {
     // Of changes at one instant the last one holds; the very last here may have a follower that is not here.
     for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
       if (changes[i].at <= s || changes[i + 1].at == changes[i].at) continue;
-      if (changes[i].offset != offset) return instant::from_unix(changes[i].at + base);
+      if (changes[i].offset == offset) continue;
+      const instant next = instant::from_unix(changes[i].at + base);
+      return next > t ? next : instant::never();  // there is none after the last instant
     }
     return instant::never();
   }

@@ -139,6 +139,7 @@ class zone {
   /// The instants that show this local time.
   [[nodiscard]] constexpr local_instants instants_of(std::chrono::local_seconds local) const {
     local_instants found;
+    if (local != shown(local)) return found;
     for_each_segment(around(local), [&](interval s, std::chrono::seconds offset) {
       const instant t = std::chrono::sys_seconds(local.time_since_epoch() - offset);
       if (!s.contains(t)) return;
@@ -150,9 +151,10 @@ class zone {
   }
 
   /// The first instant that shows this local time or a later one: where a local day or month begins, also
-  /// where its midnight is skipped or comes twice.
+  /// where its midnight is skipped or comes twice. Far away the nearest instant that there is.
   [[nodiscard]] constexpr instant at_or_after(std::chrono::local_seconds local) const {
     instant found = instant::never();
+    local = shown(local);
     for_each_segment(around(local), [&](interval s, std::chrono::seconds offset) {
       const instant t =
           std::max(s.begin, instant(std::chrono::sys_seconds(local.time_since_epoch() - offset)));
@@ -161,7 +163,7 @@ class zone {
     return found;
   }
   [[nodiscard]] constexpr instant start_of(std::chrono::sys_days date) const {
-    return at_or_after(std::chrono::local_days(date.time_since_epoch()));
+    return at_or_after(std::chrono::local_seconds(instant(date).sys().time_since_epoch()));
   }
   /// The date on the wall at t.
   [[nodiscard]] constexpr std::chrono::sys_days date_at(instant t) const noexcept {
@@ -217,6 +219,12 @@ class zone {
       return {std::min(instant::latest(), data_->rule->next_change(t)), data_->rule->offset_at(t)};
     const std::chrono::seconds offset = next == first ? data_->initial : (next - 1)->offset;
     return {next == last ? instant::latest() : next->at, offset};
+  }
+  // Local time that no offset takes past the first instant or the last.
+  [[nodiscard]] static constexpr std::chrono::local_seconds shown(std::chrono::local_seconds local) noexcept {
+    constexpr std::int64_t far = instant::latest().unix_seconds() - 2 * 86'400;
+    const std::int64_t s = std::clamp(local.time_since_epoch().count(), -far, far);
+    return std::chrono::local_seconds(std::chrono::seconds(s));
   }
   // Every instant that can show this local time.
   [[nodiscard]] static constexpr interval around(std::chrono::local_seconds local) noexcept {
