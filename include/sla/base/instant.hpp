@@ -31,11 +31,13 @@ class instant {
 
   /// Any sys_seconds; clamped to `earliest()` and `latest()`, some 73 thousand million years each way.
   constexpr instant(std::chrono::sys_seconds t) noexcept : seconds_(clamp(t.time_since_epoch().count())) {}
-  constexpr instant(std::chrono::sys_days t) noexcept : seconds_(whole(t.time_since_epoch())) {}
+  constexpr instant(std::chrono::sys_days t) noexcept
+      : seconds_(whole(t.time_since_epoch().count(), 86'400)) {}
   /// Any other time point that loses nothing in seconds, as `sys_days + 1h` is. A finer one needs `floor`.
   template <class Duration>
     requires std::convertible_to<Duration, std::chrono::seconds>
-  constexpr instant(std::chrono::sys_time<Duration> t) noexcept : seconds_(whole(t.time_since_epoch())) {}
+  constexpr instant(std::chrono::sys_time<Duration> t) noexcept
+      : seconds_(whole(t.time_since_epoch().count(), Duration::period::num)) {}
 
   /// A finer time point, floored to the second.
   template <class Duration>
@@ -98,10 +100,7 @@ class instant {
     return s < -most ? -most : (s > most ? most : s);
   }
   // std::chrono's own conversion to seconds overflows for days far away.
-  template <class Duration>
-  [[nodiscard]] static constexpr std::int64_t whole(Duration d) noexcept {
-    constexpr std::int64_t each = Duration::period::num;
-    const auto n = static_cast<std::int64_t>(d.count());
+  [[nodiscard]] static constexpr std::int64_t whole(std::int64_t n, std::int64_t each) noexcept {
     return n > limit / each ? limit : (n < -(limit / each) ? -limit : n * each);
   }
 
