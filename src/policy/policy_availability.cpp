@@ -70,7 +70,7 @@ std::vector<availability_spec> availability_reader::availability(toml_table& roo
     a.window = window(in);
     promised = promised || in.has("target");
     windowed = windowed || in.has("window");
-    if (in.has("exclude")) {
+    if (in.get("exclude") != nullptr) {
       auto& all = exclusions_.emplace_back();
       for (const toml_value* e : in.tables("exclude")) {
         for (const std::string key : {"cause", "within", "calendar", "by", "notice", "quota"})

@@ -178,6 +178,29 @@ TEST(lengths, A9_the_nearest_rank_is_a_length_that_was) {
   EXPECT_EQ(n.count(), 10);
 }
 
+TEST(lengths, A9_percentiles_by_window_are_of_the_answered_inside_hours) {
+  sla::compiled_calendar open;
+  open.cover = {t(0), t(10'000)};
+  open.open = {{t(0), t(1'500)}, {t(2'000), t(10'000)}};
+  const sla::business_time hours(std::move(open));
+  std::vector<sla::call> calls;
+  for (int i = 0; i < 20; ++i) {
+    calls.push_back({t(1'000 + i), seconds(1 + i)});
+    calls.push_back({t(2'000 + i), seconds(100 * (1 + i)), 0s, sla::call_end::dropped});
+  }
+  calls.push_back({t(1'000), 900s, 0s, sla::call_end::abandoned});  // nobody answered
+  calls.push_back({t(1'600), 900s});                                // nobody works
+  calls.push_back({t(1'000), -1s});                                 // no length
+  const sla::interval first{t(1'000), t(2'000)}, second{t(2'000), t(3'000)};
+  const sla::call_rule rule{.hours = &hours};
+  EXPECT_EQ(sla::count_waits(calls, first, rule).count(), 20);
+  EXPECT_EQ(sla::count_waits(calls, first, rule).percentile(95_pct), 19s);
+  EXPECT_EQ(sla::count_waits(calls, first, {}).percentile(100_pct), 900s);
+  EXPECT_EQ(sla::count_waits(calls, second, rule).percentile(95_pct), 1'900s);
+  EXPECT_EQ(sla::count_waits(calls, second, rule).percentile(50_pct), 1'000s);
+  EXPECT_EQ(sla::count_waits(calls, {t(4'000), t(5'000)}, rule).percentile(50_pct), std::nullopt);
+}
+
 TEST(lengths, match_sorting_them) {
   std::mt19937_64 random(47);
   for (int round = 0; round < 200; ++round) {
