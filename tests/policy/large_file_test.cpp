@@ -55,7 +55,7 @@ TEST(large_file, too_many_calendars_and_clocks_are_refused_at_once) {
   for (int i = 0; i < 40'000; ++i)
     text += "[clock.k" + std::to_string(i) + "]\nstarts = \"reported\"\nstops = \"resolved\"\n";
   const auto loaded = sla::parse_policy("p.toml", text);
-  EXPECT_EQ(place_of(loaded.diagnostics(), "too-many-calendars"), "507:2");
+  EXPECT_EQ(place_of(loaded.diagnostics(), "too-many-calendars"), "507:11");
   EXPECT_NE(place_of(loaded.diagnostics(), "too-many-clocks"), "nowhere");
   EXPECT_EQ(loaded.diagnostics().items().size(), 2U) << loaded.diagnostics().print().substr(0, 2'000);
 }
