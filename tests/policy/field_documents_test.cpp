@@ -40,8 +40,10 @@
 //
 // Allowances of 99.9 % and 99.99 %, and the cases worked by hand, are in field_cases_test.cpp; the change of tier inside
 // a month is here (hand_case). Not asserted, because no clock, level or remedy says them: spare parts on the same day
-// (the end of a date), some 80 % of faults repaired from afar (an observation), inspections, training, drills, reports
-// and follow-up calls (duties without a length of time), one adviser of one's own, a distance surcharge.
+// (the end of a date), some 80 % of faults repaired from afar (an observation), inspections, training, drills, stress
+// tests, reports, follow-up calls and a rough time of repair (duties without a length of time), alarms of line quality
+// and load (what is watched, not what is promised), a call at night that tests whether an engineer answers (a buyer's
+// test), one adviser of one's own, a distance surcharge and paid new work (prices).
 
 #include <gtest/gtest.h>
 
