@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <sla/policy/policy_load.hpp>
+#include <sla/policy/policy_print.hpp>
 #include <sla/report/promised.hpp>
 
 #include "commands.hpp"
@@ -16,11 +18,17 @@ namespace {
 
 struct show_options {
   std::string policy, clock, tier, severity;
+  bool normal = false;
   format form = format::text;
   colour colours = colour::automatic;
 };
 
 int run_show(const show_options& o) {
+  if (o.normal) {
+    const auto spec = read_policy_spec(o.policy);
+    complain(spec.diagnostics());
+    return spec ? write(sla::print(*spec.value())) : failed;
+  }
   const auto policy = read_policy(o.policy);
   sla::diagnostics found = policy.diagnostics();
   sla::promised wanted;
@@ -56,6 +64,9 @@ void add_show(CLI::App& app, action& chosen) {
   command->add_option("--clock", o->clock, "this clock alone")->option_text("NAME");
   command->add_option("--tier", o->tier, "this tier alone")->option_text("NAME");
   command->add_option("--severity", o->severity, "this severity alone")->option_text("NAME");
+  CLI::Option* normal = command->add_flag(
+      "--normal", o->normal, "the policy's normal form (TOML): without comments, in one order, in one file");
+  for (const char* other : {"--clock", "--tier", "--severity"}) normal->excludes(command->get_option(other));
   add_output_options(*command, o->form, o->colours);
   command->footer(
       "Prints for each clock a table of severities and tiers, one for each region, category and "
@@ -71,6 +82,7 @@ void add_show(CLI::App& app, action& chosen) {
       "\n"
       "Examples:\n"
       "  sla show shanghai.toml\n"
+      "  sla show shanghai.toml --normal\n"
       "  sla show shanghai.toml --clock onsite --tier flagship --format json");
   command->callback([o, &chosen] { chosen = [o] { return run_show(*o); }; });
 }

@@ -58,6 +58,14 @@ sla::loaded<sla::policy> read_policy(const std::string& path) {
   return sla::parse_policy(display_name(path), std::move(text));
 }
 
+sla::loaded<sla::shared_policy_spec> read_policy_spec(const std::string& path) {
+  if (path != "-") return sla::load_policy_spec(path);
+  sla::diagnostics found;
+  std::string text;
+  if (!read(path, text, found)) return sla::loaded<sla::shared_policy_spec>(std::move(found));
+  return sla::parse_policy_spec(display_name(path), std::move(text));
+}
+
 sla::loaded<sla::source> read_source(const std::string& path) {
   if (path != "-") return sla::load_source(path);
   sla::diagnostics found;

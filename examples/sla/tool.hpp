@@ -37,6 +37,7 @@ void unknown(sla::diagnostics& found, const char* option, std::string_view kind,
 
 /// The policy of a file or of standard input.
 [[nodiscard]] sla::loaded<sla::policy> read_policy(const std::string& path);
+[[nodiscard]] sla::loaded<sla::shared_policy_spec> read_policy_spec(const std::string& path);
 
 /// The description of a foreign export, of a file or of standard input.
 [[nodiscard]] sla::loaded<sla::source> read_source(const std::string& path);

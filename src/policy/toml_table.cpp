@@ -44,7 +44,10 @@ toml_table::toml_table(problem_list& problems, const toml_value& table, byte_spa
       section_(std::move(section)),
       row_(row),
       prefix_(std::move(prefix)) {
-  if (prefix_.empty()) return places.add_row(section_, row_, where, table);
+  if (prefix_.empty()) {
+    places.add_row(section_, row_, where, table);
+    return;
+  }
   for (const toml_member& m : table.members) {
     if (m.value.kind == toml_kind::list)
       for (std::size_t i = 0; i < m.value.items.size(); ++i)

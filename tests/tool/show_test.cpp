@@ -35,6 +35,16 @@ TEST(show, one_clock_tier_and_severity) {
             "  P2 二级 严重  30bmin workdays (3.2.1)\n");
 }
 
+TEST(show, the_normal_form_is_a_policy_that_shows_the_same) {
+  const result once = run(shanghai + "--normal");
+  EXPECT_EQ(once.status, 0) << once.err;
+  EXPECT_THAT(once.out, HasSubstr("policy = \"shanghai-local\"\nversion = 2026-01-01\n"));
+  const std::string feed = "'" SLA_TOOL "' " + shanghai + "--normal |";
+  EXPECT_EQ(run("show - --normal", feed).out, once.out);
+  EXPECT_EQ(run("show -", feed).out, run(shanghai).out);
+  EXPECT_EQ(run(shanghai + "--normal --clock onsite").status, 2);
+}
+
 TEST(show, reads_standard_input) {
   const result r = run("show - --clock response", "cat '" + policies + "shanghai.toml' |");
   EXPECT_EQ(r.status, 0) << r.err;
