@@ -214,14 +214,18 @@ class call_tally {
       : limit_(rule.inclusive ? rule.within : rule.within - std::chrono::seconds(1)),
         brief_(rule.short_abandon) {}
 
-  void add(const call& c, bool inside, const open_cursor::state& at) noexcept {
-    provisional_ |= inside && !at.sure;
+  void add(const call& c, const open_cursor::state& at) noexcept {
+    provisional_ |= !at.sure;
+    add(c, true, at.open, at.covered ? outside : unknown);
+  }
+  /// `closed`: what a call is that came outside of open time.
+  void add(const call& c, bool inside, bool open = true, unsigned closed = outside) noexcept {
     const auto lengths = static_cast<std::uint64_t>(c.waited.count() | c.handled.count());
     const bool sound = lengths < length_limit;
-    const bool counts = inside && sound && at.open;
+    const bool counts = inside && sound && open;
     const unsigned kind = static_cast<unsigned>(c.end) % 4 | (c.waited <= limit_ ? 4U : 0U) |
                           (c.waited < brief_ ? 8U : 0U) | (c.resolved ? 16U : 0U);
-    const unsigned other = inside ? (!sound ? ignored : at.covered ? outside : unknown) : elsewhere;
+    const unsigned other = inside ? (sound ? closed : ignored) : elsewhere;
     ++seen_[counts ? kind : other];
     const std::int64_t answered = counts && c.end <= call_end::dropped ? -1 : 0;
     waited_ += c.waited.count() & answered;
@@ -271,11 +275,11 @@ class call_tally {
                                              const call_rule& rule) noexcept {
   detail::call_tally tally(rule);
   if (rule.hours == nullptr) {
-    for (const call& c : calls) tally.add(c, offered.contains(c.offered), {true, true, true});
+    for (const call& c : calls) tally.add(c, offered.contains(c.offered));
   } else {
     detail::open_cursor hours(*rule.hours);
     for (const call& c : calls)
-      if (offered.contains(c.offered)) tally.add(c, true, hours.at(c.offered));
+      if (offered.contains(c.offered)) tally.add(c, hours.at(c.offered));
   }
   return tally.counts();
 }
@@ -286,17 +290,24 @@ class call_tally {
                                                           std::span<const window> windows,
                                                           const call_rule& rule) {
   std::vector<detail::call_tally> tallies(windows.size(), detail::call_tally(rule));
-  std::optional<detail::open_cursor> hours;
-  if (rule.hours != nullptr) hours.emplace(*rule.hours);
-  std::size_t at = 0;
-  for (const call& c : calls) {
-    if (at == windows.size() || !windows[at].span.contains(c.offered)) {
-      const auto next =
-          std::ranges::upper_bound(windows, c.offered, {}, [](const window& w) { return w.span.end; });
-      at = static_cast<std::size_t>(next - windows.begin());
-      if (at == windows.size() || !windows[at].span.contains(c.offered)) continue;
+  const auto each = [&](const auto& put) {
+    std::size_t at = 0;
+    for (const call& c : calls) {
+      if (at == windows.size() || !windows[at].span.contains(c.offered)) {
+        const auto next =
+            std::ranges::upper_bound(windows, c.offered, {}, [](const window& w) { return w.span.end; });
+        at = static_cast<std::size_t>(next - windows.begin());
+        if (at == windows.size() || !windows[at].span.contains(c.offered)) continue;
+      }
+      put(tallies[at], c);
     }
-    tallies[at].add(c, true, hours ? hours->at(c.offered) : detail::open_cursor::state{true, true, true});
+  };
+  // Two loops, so that neither asks which it is.
+  if (rule.hours == nullptr) {
+    each([](detail::call_tally& t, const call& c) { t.add(c, true); });
+  } else {
+    detail::open_cursor hours(*rule.hours);
+    each([&](detail::call_tally& t, const call& c) { t.add(c, hours.at(c.offered)); });
   }
   std::vector<call_counts> out;
   for (const detail::call_tally& t : tallies) out.push_back(t.counts());
