@@ -10,6 +10,7 @@
 #include <sla/base/diagnostic.hpp>
 #include <sla/calendar/zone.hpp>
 #include <sla/policy/policy.hpp>
+#include <sla/policy/policy_load.hpp>
 #include <sla/policy/source_load.hpp>
 
 namespace tool {
