@@ -45,11 +45,13 @@ const std::string& a_row_a_combination() {
     for (const auto& s : severities)
       for (const auto& t : tiers)
         for (const auto& r : regions)
-          for (const auto& c : categories)
-            out += "[[target]]\nclause = \"3." + std::to_string(++minutes) + "\"\nseverity = \"" + s +
+          for (const auto& c : categories) {
+            ++minutes;
+            out += "[[target]]\nclause = \"3." + std::to_string(minutes) + "\"\nseverity = \"" + s +
                    "\"\ntier = \"" + t + "\"\nregion = \"" + r + "\"\ncategory = \"" + c +
                    "\"\nresponse = \"" + std::to_string(minutes % 60 + 1) + "min\"\nresolution = \"" +
                    std::to_string(minutes % 24 + 1) + "bh\"\n";
+          }
     return out;
   }();
   return text;
@@ -64,9 +66,11 @@ const std::string& a_row_a_clock() {
     int minutes = 10;
     for (const auto& c : clocks)
       for (const auto& s : severities)
-        for (const auto& t : tiers)
-          out += "[[target]]\nclause = \"3." + std::to_string(++minutes) + "\"\nseverity = \"" + s +
+        for (const auto& t : tiers) {
+          ++minutes;
+          out += "[[target]]\nclause = \"3." + std::to_string(minutes) + "\"\nseverity = \"" + s +
                  "\"\ntier = \"" + t + "\"\n" + c + " = \"" + std::to_string(minutes % 60 + 1) + "min\"\n";
+        }
     return out;
   }();
   return text;
