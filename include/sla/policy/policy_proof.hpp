@@ -192,11 +192,12 @@ template <class T>
                                                        name_span sets,
                                                        std::optional<T> clock_options::* member) {
   if (how.*member) return how.*member;
-  for (const std::string_view name : sets) {
-    const auto ready = find_ready_options(name);
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    const auto ready = find_ready_options(sets[i]);
     if (ready && ready->how.*member) return ready->how.*member;
-    for (const option_set_spec& own : p.option_sets)
-      if (own.name == name && own.how.*member) return own.how.*member;
+    for (std::size_t k = 0; k < p.option_sets.size(); ++k)
+      if (p.option_sets[k].name == sets[i] && p.option_sets[k].how.*member)
+        return p.option_sets[k].how.*member;
   }
   return std::nullopt;
 }
