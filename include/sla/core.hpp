@@ -148,6 +148,7 @@
 #include <sla/policy/policy_data.hpp>
 #include <sla/policy/policy_proof.hpp>
 #include <sla/policy/policy_spec.hpp>
+#include <sla/policy/policy_versions.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/ready_clocks.hpp>
 #include <sla/policy/ready_options.hpp>

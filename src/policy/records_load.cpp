@@ -37,6 +37,7 @@ class contract_reader {
                   {"region", !p.regions().empty()},
                   {"currency", false},
                   {"from", false},
+                  {"until", false},
                   {"annual_fee", false},
                   {"service_fees", false},
                   {"seat_fee", false},
@@ -83,6 +84,7 @@ class contract_reader {
     region_column,
     currency_column,
     from_column,
+    until_column,
     annual_column,
     service_fees_column,
     seat_column,
@@ -150,13 +152,21 @@ class contract_reader {
       sound_ = false;
     }
   }
+  [[nodiscard]] std::optional<std::chrono::year_month_day> date(std::size_t column) const {
+    const std::string_view text = file_.text(column);
+    if (text.empty()) return std::nullopt;
+    const auto found = parse_date(text);
+    if (!found)
+      file_.error(column, "malformed-date", "expected a date such as '2026-03-01', found " + shown(text));
+    return found;
+  }
   void others(contract& c) {
-    if (const std::string_view from = file_.text(from_column); !from.empty()) {
-      c.from = parse_date(from);
-      if (!c.from)
-        file_.error(from_column, "malformed-date",
-                    "expected a date such as '2026-03-01', found " + shown(from));
-    }
+    c.from = date(from_column);
+    c.until = date(until_column);
+    if (c.from && c.until && std::chrono::sys_days(*c.until) < std::chrono::sys_days(*c.from))
+      file_.error(until_column, "term-ends-before-it-begins",
+                  "expected a last date from " + std::string(file_.text(from_column)) + " on, found " +
+                      shown(file_.text(until_column)));
     // Beside a fee without tax the monthly fee includes it, and beside the list's it is what is paid.
     const bool taxed = !file_.text(without_tax_column).empty(), listed = !file_.text(list_column).empty();
     if (taxed) c.fee_is_taxed = fee_tax::included;

@@ -200,6 +200,7 @@ class json_writer : public json_money {
             {"region", named(p_.region_name(c.region), p_.region_label(c.region))},
             {"services", c.services},
             {"from", c.from ? json(date_text(*c.from)) : json(nullptr)},
+            {"until", c.until ? json(date_text(*c.until)) : json(nullptr)},
             {"seats", c.seats},
             {"monthly_fee", of(c.monthly_fee)},
             {"fees", fees(c.fees)}};

@@ -203,20 +203,24 @@ class money_text {
     out_ += t.print(6, style_.colour);
   }
 
-  // The contract begins inside the window (rule M10).
+  // The contract begins or ends inside the window (rule M10).
   void part(const sla::statement& s) {
-    if (begins_after(s.contract, s.window, p_.home())) {
-      out_ += "    The contract begins after the window\n";
+    const interval term = term_of(s.contract, p_.home());
+    if (outside_term(s.contract, s.window, p_.home())) {
+      out_ += term.begin >= s.window.span.end ? "    The contract begins after the window\n"
+                                              : "    The contract ended before the window\n";
       return;
     }
+    const bool begins = term.begin > s.window.span.begin, ends = term.end < s.window.span.end;
+    const std::string does = begins && ends ? "begins and ends" : begins ? "begins" : "ends";
     if (s.part_readings.empty()) {
-      out_ += "    The contract begins inside the window: " +
+      out_ += "    The contract " + does + " inside the window: " +
               std::string(p_.part() ? name(*s.part) : "every reading owes the same") + '\n';
       return;
     }
-    out_ +=
-        "    undefined by the contract: it begins inside the window, and does not say what of it is settled; "
-        "the readings are\n";
+    out_ += "    undefined by the contract: it " + does +
+            " inside the window, and does not say what of it is settled; "
+            "the readings are\n";
     table t({"part window", "favours", "total"}, {2});
     for (const part_reading& r : s.part_readings) {
       const std::string total = totals(owed_in(r.money));

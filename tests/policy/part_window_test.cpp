@@ -105,6 +105,30 @@ TEST(part_window, nothing_is_open_at_the_edges_of_the_window) {
   EXPECT_NE(to_text(p, later).find("The contract begins after the window"), std::string::npos);
 }
 
+TEST(part_window, M10_a_contract_that_ends_inside_the_window_is_settled_alike) {
+  contract c = from(2020y / 1 / 1);
+  c.until = 2026y / 10 / 15;  // its last date
+  const policy p = steps_with("[compensation]\npart_window = \"clip, fee by days\"\n");
+  const statement s = october(p, c);
+  // 3,600 of 15 days, 99.72 %: 10 % of 15/31 of 9,000.00; the outage of the 20th is none of the contract's.
+  EXPECT_EQ(s.money.total, money::minor(43'548, cny));
+  EXPECT_EQ(s.measured.denominator, std::chrono::seconds(15 * 24h));
+  EXPECT_NE(to_text(p, s).find("The contract ends inside the window: clip, fee by days"), std::string::npos);
+  c.from = 2026y / 10 / 2;
+  EXPECT_EQ(october(p, c).measured.denominator, std::chrono::seconds(14 * 24h));
+  EXPECT_NE(to_text(p, october(p, c)).find("The contract begins and ends inside the window"),
+            std::string::npos);
+  c.from.reset();
+  for (const auto last : {2026y / 10 / 31, 2026y / 12 / 31}) {
+    c.until = last;
+    EXPECT_FALSE(october(p, c).part) << "the whole window is in its term";
+  }
+  c.until = 2026y / 9 / 30;
+  const statement over = october(p, c);
+  EXPECT_EQ(over.money.total, money::minor(0, cny));
+  EXPECT_NE(to_text(p, over).find("The contract ended before the window"), std::string::npos);
+}
+
 // All readings agree where nothing was down.
 TEST(part_window, M0_where_all_readings_agree_nothing_is_undefined) {
   const policy p = steps_with("");

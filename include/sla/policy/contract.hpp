@@ -35,7 +35,8 @@ struct contract {
   fee_price fee_is_paid = fee_price::unstated;  ///< of the monthly fee: what is paid, or the list's
   std::vector<fee> fees = {};                   ///< every other, by named_fee
   std::int64_t seats = 1;
-  std::optional<std::chrono::year_month_day> from = {};  ///< its first date: anniversaries begin its years
+  std::optional<std::chrono::year_month_day> from = {};   ///< its first date: anniversaries begin its years
+  std::optional<std::chrono::year_month_day> until = {};  ///< its last date; none: it goes on
 };
 
 /// An incident as recorded: what it is called, whose it is, how it was graded at report, and what happened.

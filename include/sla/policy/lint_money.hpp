@@ -86,6 +86,14 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
               who + "is allowed " + to_string(free) + a_window + ", and an outage counts only over " +
                   to_string(least));
   }
+  if (promised.slots && promised.slots->figure == slot_figure::slots &&
+      promised.slots->rules.grid.length() > free) {
+    const auto stated = row_of_tier(spec.availability, made, tier,
+                                    [](const availability_spec& a) { return a.slots.has_value(); });
+    found.add("L026", "availability", stated.value_or(at), "slots",
+              who + "is allowed " + to_string(free) + a_window + ", and one slot that is down is " +
+                  to_string(promised.slots->rules.grid.length()));
+  }
   if (usual(kind).length > usual({}).length) {
     const auto stated = row_of_tier(spec.availability, made, tier,
                                     [](const availability_spec& a) { return a.window.has_value(); });

@@ -31,7 +31,7 @@ struct lint_rule {
   std::string_view advice;
 };
 
-inline constexpr std::array<lint_rule, 26> lint_rules{{
+inline constexpr std::array<lint_rule, 27> lint_rules{{
     {"L000", "allowed-in-vain", "The policy allows a finding that is not there any more.",
      "Remove the allowance, or its reason will be read as still true."},
     {"L001", "commitment-without-remedy",
@@ -112,6 +112,11 @@ inline constexpr std::array<lint_rule, 26> lint_rules{{
     {"L025", "unquantified-promise",
      "A time is promised without a number, as \"as soon as possible\": it can be neither kept nor missed.",
      "Agree on a time, or take the promise out of what is judged."},
+    {"L026", "slot-beyond-allowance",
+     "One slot that is down is longer than all that the promise allows in a window: a single slot misses it, "
+     "and the "
+     "promise is one of no failure at all.",
+     "Shorten the slots to well below the allowance, or measure the mean of their rates."},
 }};
 
 /// Weaknesses that loading itself warns of, as they leave open what is owed (rules M0, M3): named by words. An allowance

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What a contract that begins inside a window is measured over, and of which fee, as a policy states it.
+// What a contract that begins or ends inside a window is measured over, and of which fee, as a policy states it.
 //
 //     [compensation]
-//     part_window = "clip, fee by days"      # from the first date on, of the fee of those days
+//     part_window = "clip, fee by days"      # the dates of its term, of the fee of those days
 //
 // The hard question: the policy states none of them? Then every one is settled (policy/part_settlement.hpp).
 
@@ -18,8 +18,8 @@ namespace sla {
 inline namespace v0 {
 
 enum class part_rule : std::uint8_t {
-  clip_by_days,    ///< from the contract's first date on, of the fee of those days
-  clip_whole_fee,  ///< from the contract's first date on, of the whole fee
+  clip_by_days,    ///< the dates of the contract's term, of the fee of those days
+  clip_whole_fee,  ///< the dates of the contract's term, of the whole fee
   full,            ///< all of the window, of the whole fee
   skip,            ///< not at all
 };

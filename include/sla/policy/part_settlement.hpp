@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// A contract that begins inside a window: what of the window is measured, and which part of the fee is due?
+// A contract that begins or ends inside a window: what of the window is measured, and which part of the fee is due?
 //
 //     // flagship from 16 October, 9,000.00 a month; an hour down on the 20th, one on the 3rd under the trial before
 //     part_rule::clip_by_days     16 days measured, 99.740 %: 10 % of 16/31 of 9,000.00     464.52
@@ -35,21 +35,32 @@ struct part_reading {
   favoured favours = favoured::nobody;
 };
 
-/// The part of a window from a contract's first date on: nothing where it began before, or begins later.
-[[nodiscard]] inline std::optional<window> begun_part(const contract& c, const window& w, const zone& in) {
-  if (!c.from || !w.is_known()) return std::nullopt;
-  const instant begin = in.start_of(std::chrono::sys_days(*c.from));
-  if (begin <= w.span.begin || begin >= w.span.end) return std::nullopt;
+/// A contract's term, as far as it is stated.
+[[nodiscard]] inline interval term_of(const contract& c, const zone& in) {
+  const auto start_of = [&](const std::chrono::year_month_day& d, int days_on) {
+    return in.start_of(std::chrono::sys_days(d) + std::chrono::days(days_on));
+  };
+  return {c.from ? start_of(*c.from, 0) : instant::earliest(),
+          c.until ? start_of(*c.until, 1) : instant::latest()};
+}
+
+/// The part of a window that a contract's term covers: nothing where that is all of it, or none.
+[[nodiscard]] inline std::optional<window> part_in_term(const contract& c, const window& w, const zone& in) {
+  if (!w.is_known()) return std::nullopt;
+  const interval term = term_of(c, in);
+  const interval both{std::max(term.begin, w.span.begin), std::min(term.end, w.span.end)};
+  if (both == w.span || both.empty()) return std::nullopt;
   window part = w;
-  part.span.begin = begin;
+  part.span = both;
   const auto date = [&](instant t) { return std::chrono::floor<std::chrono::days>(in.to_local(t)); };
-  if (w.days != 0) part.days = static_cast<std::int32_t>((date(w.span.end) - date(begin)).count());
+  if (w.days != 0) part.days = static_cast<std::int32_t>((date(both.end) - date(both.begin)).count());
   return part;
 }
 
-/// Whether a contract begins after a window, which then owes nothing.
-[[nodiscard]] inline bool begins_after(const contract& c, const window& w, const zone& in) {
-  return c.from && w.is_known() && in.start_of(std::chrono::sys_days(*c.from)) >= w.span.end;
+/// Whether a window lies outside a contract's term, and owes nothing.
+[[nodiscard]] inline bool outside_term(const contract& c, const window& w, const zone& in) {
+  const interval term = term_of(c, in);
+  return w.is_known() && (term.begin >= w.span.end || term.end <= w.span.begin);
 }
 
 /// Whether two readings owe the same in every form.

@@ -11,7 +11,7 @@
 // Each file begins with a row of column names, in any order; a column marked * may be left out.
 //
 //     contracts   contract, customer, tier, services ("voice;recording"), monthly_fee, region (* where the policy has
-//                 no regions), currency*, from* (its first date), and the fees that clauses take their shares of:
+//                 no regions), currency*, from* and until* (its first and last date), and the fees that clauses take their shares of:
 //                 annual_fee*, service_fees* ("3000;500", by service), seat_fee*, seats*, reference_fee* (of a month
 //                 free of charge), monthly_fee_without_tax*, monthly_list_fee* (then monthly_fee is the paid one)
 //     incidents   incident, contract, at, event, severity*, region*, category*, channel*, clock*, reason*, by*, until*, id*,

@@ -66,7 +66,8 @@ struct statement {
   std::vector<service_outage>
       outages{};                   ///< records of the contract's services, as brought: what rows refer to
   std::size_t windows_before = 0;  ///< that were settled first, for what counts misses and caps what was paid
-  std::optional<part_rule> part{};  ///< where the contract begins inside the window: the rule of `money`
+  std::optional<part_rule>
+      part{};  ///< where the contract begins or ends inside the window: the rule of `money`
   std::vector<part_reading>
       part_readings{};  ///< every rule where the policy states none and they differ, least first
   std::vector<judged_level> levels{};  ///< every service level that the tier is promised
@@ -187,16 +188,16 @@ struct statement {
     const std::vector<judged_level> levels = judged_levels(p, c.tier, context.records, attainment, over.span);
     return settle(p, c, {m, attainment, judged, services, levels}, context);
   };
-  const auto begun = begun_part(c, w, p.home());
-  std::optional<part_rule> part = begun ? p.part() : std::nullopt;
-  const window& over = begun && part != part_rule::full ? *begun : w;
+  const auto inside = part_in_term(c, w, p.home());
+  std::optional<part_rule> part = inside ? p.part() : std::nullopt;
+  const window& over = inside && part != part_rule::full ? *inside : w;
   measurement measured = measured_in(over, down);
   settlement money;
   std::vector<part_reading> part_readings;
-  if (begins_after(c, w, p.home())) {
+  if (outside_term(c, w, p.home())) {
     part = part_rule::skip;
     money = settle_nothing(p, c);
-  } else if (!begun) {
+  } else if (!inside) {
     money = settled(w, measured, known);
   } else {
     const auto by = [&](part_rule rule) {
@@ -204,8 +205,8 @@ struct statement {
       context.days = w.days;
       if (rule == part_rule::skip) return settle_nothing(p, c);
       if (rule == part_rule::full) return settled(w, measured_in(w, down), context);
-      if (rule == part_rule::clip_by_days && w.days != 0) context.fee_share = ratio(begun->days, w.days);
-      return settled(*begun, measured_in(*begun, down), context);
+      if (rule == part_rule::clip_by_days && w.days != 0) context.fee_share = ratio(inside->days, w.days);
+      return settled(*inside, measured_in(*inside, down), context);
     };
     if (part) {
       money = by(*part);
