@@ -152,12 +152,12 @@ class contract_reader {
       sound_ = false;
     }
   }
-  [[nodiscard]] std::optional<std::chrono::year_month_day> date(std::size_t column) const {
-    const std::string_view text = file_.text(column);
+  [[nodiscard]] std::optional<std::chrono::year_month_day> date(std::size_t at) {
+    const std::string_view text = file_.text(at);
     if (text.empty()) return std::nullopt;
     const auto found = parse_date(text);
     if (!found)
-      file_.error(column, "malformed-date", "expected a date such as '2026-03-01', found " + shown(text));
+      file_.error(at, "malformed-date", "expected a date such as '2026-03-01', found " + shown(text));
     return found;
   }
   void others(contract& c) {
@@ -224,7 +224,7 @@ class contract_reader {
 
   bool sound_ = true;  // every fee of the row could be read
   const policy& policy_;
-  std::array<column_spec, 15> columns_;
+  std::array<column_spec, 16> columns_;
   record_file file_;
 };
 

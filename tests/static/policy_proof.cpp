@@ -11,6 +11,7 @@
 using namespace sla::literals;
 using namespace std::chrono_literals;
 
+namespace policy_proof_static {
 namespace {
 
 constexpr std::string_view severities[]{"P1", "P2"};
@@ -169,3 +170,4 @@ constexpr sla::policy_spec doubtful = sla::proof::checked({.name = "contract",
 static_assert(!sla::proof::has_whole_tables(doubtful));
 
 }  // namespace
+}  // namespace policy_proof_static

@@ -32,8 +32,8 @@ class policy_versions {
  public:
   /// Throws sla::error that names every fault: no version, two names, two versions that begin at once.
   explicit policy_versions(std::vector<policy> versions) : all_(std::move(versions)) {
-    std::stable_sort(all_.data(), all_.data() + all_.size(),
-                     [](const policy& a, const policy& b) { return begin_of(a) < begin_of(b); });
+    std::sort(all_.data(), all_.data() + all_.size(),
+              [](const policy& a, const policy& b) { return begin_of(a) < begin_of(b); });
     std::string wrong;
     const auto fault = [&](const std::string& message) { wrong += (wrong.empty() ? "" : "\n") + message; };
     if (all_.empty()) fault("a policy has at least one version");
