@@ -147,6 +147,7 @@ resolution = "1bh30bmin"
 response = "1h30min"
 
 [clock.resolution]
+due = "closing"
 cut_off = "16:30"
 
 [clock.answer]
