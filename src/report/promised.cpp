@@ -10,6 +10,7 @@
 #include <sla/base/rounding.hpp>
 #include <sla/base/utf8.hpp>
 
+#include "measure_words.hpp"
 #include "promised_cells.hpp"
 #include "remedy_words.hpp"
 #include "table.hpp"
@@ -42,6 +43,7 @@ class promised_text {
     for (const clock_id c : cells_.clocks) clock(c);
     if (!all) return std::move(out_);
     availability();
+    service_levels();
     remedies();
     calendars();
     pauses();
@@ -149,49 +151,36 @@ class promised_text {
     return out;
   }
 
-  [[nodiscard]] std::string counts(const availability_rules& r) const {
-    std::string out;
-    const auto add = [&](const std::string& s) { out += (out.empty() ? "" : ", ") + s; };
-    if (r.minimum.length.count() != 0)
-      add(std::string(r.minimum.inclusive ? "at least " : "over ") + to_string(r.minimum.length));
-    if (r.merge_gap.count() != 0) add("gaps up to " + to_string(r.merge_gap) + " bridged");
-    if (r.rounding.what != outage_rounding::none)
-      add(std::string(r.rounding.what == outage_rounding::each ? "each " : "their sum ") +
-          remedy_words::rounded(r.rounding.mode) + " to " + to_string(r.rounding.unit));
-    return out.empty() ? "every outage" : "outages " + out;
-  }
-  [[nodiscard]] std::string excused(const availability_rules& r) const {
-    std::string out;
-    for (const exclusion& e : r.exclusions) {
-      out += (out.empty() ? "" : ", ") + printable(e.name);
-      if (e.within != nullptr) out += " within " + printable(cells_.calendar_name(e.within));
-      if (e.quota) out += " up to " + to_string(*e.quota);
-      if (e.effect == exclusion_effect::both_sides) out += " on both sides";
-      out += clause_text(e.clause);
-    }
-    return out;
-  }
-  [[nodiscard]] static std::chrono::days usual_days(window_kind k) noexcept {
-    if (k == window_kind::calendar_quarter) return std::chrono::days(91);
-    return std::chrono::days(k == window_kind::calendar_year ? 365 : 30);
-  }
-
   void availability() {
-    table out({"", "at least", "allowed down", "counted", "excused", "clause"});
-    std::string_view by;
+    const measure_words words(p_, cells_);
+    table out({"", "at least", "of", "allowed down", "counted", "excused", "shown with", "clause"});
+    std::string by;
     for (const std::size_t t : cells_.tiers) {
       const availability_terms& a = p_.availability(t);
       if (!a.target) continue;
-      by = remedy_words::window(a.window);
-      const std::chrono::seconds whole = usual_days(a.window);
-      const ratio lost = (ratio(1) - *a.target) * ratio(whole.count());
-      out.row({named(p_.tier_name(t), p_.tier_label(t)), to_string(*a.target),
-               to_string(std::chrono::seconds(lost.num() / lost.den())) + " of " +
-                   std::to_string(usual_days(a.window).count()) + " days",
-               counts(a.rules), excused(a.rules), a.clause});
+      by = measure_words::window(a.windows);
+      out.row({named(p_.tier_name(t), p_.tier_label(t)), to_string(*a.target), words.of(a),
+               measure_words::allowed(a), measure_words::counts(a), words.excused(a), measure_words::shown(a),
+               a.clause});
     }
     if (out.empty()) return;
-    title("availability", ", by the calendar " + std::string(by));
+    const bool is_named = !by.starts_with("every ") && !by.starts_with("the ");
+    title("availability", (is_named ? ", by the " : ", by ") + by);
+    out_ += out.print(2, style_.colour);
+  }
+
+  void service_levels() {
+    const measure_words words(p_, cells_);
+    std::vector<tiered_row> levels;
+    for (const std::size_t t : cells_.tiers)
+      for (const service_level_terms& s : p_.service_levels(t))
+        add_tier(levels, {s.name, words.promise(s), s.clause}, t);
+    if (levels.empty()) return;
+    title("service levels");
+    const bool one_tier = cells_.tiers.size() < p_.tier_count();
+    table out({"", "tier", "promised", "clause"});
+    for (const tiered_row& row : levels)
+      out.row({row.cells[0], one_tier ? std::string() : who(row.tiers), row.cells[1], row.cells[2]});
     out_ += out.print(2, style_.colour);
   }
 

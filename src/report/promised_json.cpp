@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,6 +10,7 @@
 
 #include "json_money.hpp"
 #include "json_text.hpp"
+#include "measure_words.hpp"
 #include "promised_cells.hpp"
 #include "remedy_words.hpp"
 #include "words.hpp"
@@ -32,6 +35,7 @@ class promised_json {
         {"currency", p_.in().code()},
         {"clocks", std::move(clocks)},
         {"availability", all_ ? availability() : json(nullptr)},
+        {"service_levels", all_ ? service_levels() : json(nullptr)},
         {"credits", all_ ? credits() : json(nullptr)},
         {"caps", all_ ? caps() : json(nullptr)},
         {"combine", all_ && p_.combine() != combination::unstated ? json(name(p_.combine())) : json(nullptr)},
@@ -75,20 +79,109 @@ class promised_json {
     for (const std::size_t t : cells_.tiers) {
       const availability_terms& a = p_.availability(t);
       json excused = json::array();
-      for (const exclusion& e : a.rules.exclusions)
-        excused.push_back({{"cause", e.name},
-                           {"within", or_null(cells_.calendar_name(e.within))},
-                           {"quota_seconds", e.quota ? json(e.quota->count()) : json(nullptr)},
-                           {"clause", or_null(e.clause)}});
+      for (std::size_t i = 0; i < a.rules.exclusions.size(); ++i)
+        excused.push_back(
+            excusing(a.rules.exclusions[i], i < a.notices.size() ? a.notices[i] : std::nullopt));
+      constexpr std::string_view unknown[]{"up", "down", "leave out"};
       out.push_back({{"tier", p_.tier_name(t)},
                      {"target", json_money::of(a.target)},
                      {"window", remedy_words::window(a.window)},
+                     {"windows", measure_words::window(a.windows)},
+                     {"denominator", denominator(a.rules.denominator)},
                      {"minimum_seconds", a.rules.minimum.length.count()},
                      {"minimum_counts", a.rules.minimum.inclusive},
                      {"merge_gap_seconds", a.rules.merge_gap.count()},
+                     {"round", rounded(a.rules.rounding)},
                      {"excused", std::move(excused)},
+                     {"not_measured", unknown[static_cast<std::size_t>(a.rules.unknown)]},
+                     {"slots", a.slots ? slots(*a.slots) : json(nullptr)},
+                     {"weights", a.weights ? weights(*a.weights) : json(nullptr)},
+                     {"shown", a.shown ? json{{"decimals", a.shown->decimals}, {"mode", name(a.shown->mode)}}
+                                       : json(nullptr)},
+                     {"counted", measure_words::counts(a)},
                      {"clause", or_null(a.clause)}});
     }
+    return out;
+  }
+  [[nodiscard]] json excusing(const exclusion& e, const std::optional<notice_terms>& notice) const {
+    const measure_words words(p_, cells_);
+    const bool by_time = e.reach == exclusion_reach::by_time;
+    const bool both = e.effect == exclusion_effect::both_sides;
+    return {{"by", by_time ? "time" : "cause"},
+            {"cause", or_null(e.name)},
+            {"within", or_null(cells_.calendar_name(e.within))},
+            {"effect", both ? "both sides" : "numerator"},
+            {"notice", notice ? json(words.notice(*notice)) : json(nullptr)},
+            {"quota_seconds", e.quota ? json(e.quota->count()) : json(nullptr)},
+            {"clause", or_null(e.clause)}};
+  }
+  [[nodiscard]] json denominator(const denominator_rule& d) const {
+    constexpr std::string_view kinds[]{"elapsed", "nominal days", "fixed", "service hours"};
+    const bool is_fixed = d.what == denominator_rule::fixed;
+    return {{"of", kinds[static_cast<std::size_t>(d.what)]},
+            {"seconds", is_fixed ? json(d.length.count()) : json(nullptr)},
+            {"calendar", or_null(cells_.calendar_name(d.hours))}};
+  }
+  [[nodiscard]] static json rounded(const outage_rounding& r) {
+    if (r.what == outage_rounding::none) return nullptr;
+    return {{"what", r.what == outage_rounding::each ? "each" : "sum"},
+            {"unit_seconds", r.unit.count()},
+            {"mode", name(r.mode)}};
+  }
+  [[nodiscard]] static json slots(const slot_terms& s) {
+    constexpr std::string_view figures[]{"slots", "mean of rates", "ratio of sums"};
+    constexpr std::string_view as[]{"up", "down", "leave out"};
+    constexpr std::string_view by[]{"share", "count", "all fail"};
+    const slot_rules& r = s.rules;
+    const bool by_ratio = r.down_by == slot_rules::by_ratio, by_count = r.down_by == slot_rules::by_count;
+    return {{"length_seconds", r.grid.length().count()},
+            {"aligned", r.grid.is_from_midnight() ? "local midnight" : "utc"},
+            {"figure", figures[static_cast<std::size_t>(s.figure)]},
+            {"down_by", by[static_cast<std::size_t>(r.down_by)]},
+            {"threshold", by_ratio ? json_money::of(r.threshold) : json(nullptr)},
+            {"count", by_count ? json(r.count) : json(nullptr)},
+            {"at_bound_down", r.inclusive},
+            {"idle", as[static_cast<std::size_t>(r.idle)]},
+            {"idle_below", r.idle_below}};
+  }
+  [[nodiscard]] static json weights(const weight_terms& w) {
+    return {{"overlap", w.overlap == weight_overlap::max ? "max" : "clipped sum"},
+            {"population", w.population != 0 ? json(w.population) : json(nullptr)}};
+  }
+
+  [[nodiscard]] json service_levels() const {
+    using m = service_metric;
+    constexpr std::string_view bases[]{"offered", "offered less short", "answered"};
+    const measure_words words(p_, cells_);
+    json out = json::array();
+    for (const std::size_t t : cells_.tiers)
+      for (const service_level_terms& s : p_.service_levels(t)) {
+        const bool in_time = s.metric == m::answered_in_time, percentile = s.metric == m::speed_percentile;
+        const bool less_short = has_base(s.metric) && s.base == call_base::offered_less_short;
+        const auto seconds = [](bool stated, std::chrono::seconds of) {
+          return stated ? json(of.count()) : json(nullptr);
+        };
+        json target = nullptr;
+        if (s.target)
+          target = {{"holds", name(s.target->holds)},
+                    {"unit", is_length(s.metric) ? "seconds" : "share"},
+                    {"bound", is_length(s.metric) ? json_money::exact(s.target->bound)
+                                                  : json_money::of(s.target->bound)}};
+        out.push_back(
+            {{"tier", p_.tier_name(t)},
+             {"name", s.name},
+             {"metric", name(s.metric)},
+             {"clock", s.metric == m::attainment ? json(p_.clock_name(s.clock)) : json(nullptr)},
+             {"of", has_base(s.metric) ? json(bases[static_cast<std::size_t>(s.base)]) : json(nullptr)},
+             {"within_seconds", seconds(in_time, s.rule.within)},
+             {"short_abandon_seconds", seconds(less_short, s.rule.short_abandon)},
+             {"percentile", percentile ? json_money::of(s.percentile) : json(nullptr)},
+             {"target", std::move(target)},
+             {"hours", or_null(cells_.calendar_name(s.rule.hours))},
+             {"minimum_sample", s.minimum_sample},
+             {"promised", words.promise(s)},
+             {"clause", or_null(s.clause)}});
+      }
     return out;
   }
 

@@ -70,6 +70,24 @@ TEST(promised, of_policies_that_say_more) {
   }
 }
 
+// Every definition of a measure that is shipped, each with its tables of availability and service levels alone.
+TEST(promised, of_what_is_measured) {
+  expect_golden("show-call_centre.txt", to_text(shipped("call_centre.toml"), promised{}));
+  expect_golden("show-call_centre.json", to_json(shipped("call_centre.toml"), promised{}));
+  std::string all;
+  for (const char* name :
+       {"by_year", "days_times_1440", "error_rate", "fixed_month", "over_a_minute", "region_minutes",
+        "share_affected", "slots", "two_hours_of_maintenance", "whole_minutes"}) {
+    const policy p = shipped(std::string(name) + ".toml");
+    const std::string text = to_text(p, promised{});
+    const std::size_t from = text.find("\navailability"), to = text.find("\nwhat is owed");
+    ASSERT_TRUE(from < to && to != std::string::npos) << text;
+    all += (all.empty() ? "" : "\n") + std::string(name) + text.substr(from, to - from);
+    EXPECT_EQ(json_syntax(to_json(p, promised{})).check(), "");
+  }
+  expect_golden("show-definitions.txt", all);
+}
+
 TEST(promised, columns_line_up_by_the_width_of_chinese) {
   const policy p = shipped("shanghai.toml");
   const std::string text = to_text(p, {.clock = p.find_clock("response")});

@@ -52,6 +52,7 @@ class slot_grid {
   }
 
   [[nodiscard]] std::chrono::seconds length() const noexcept { return length_; }
+  [[nodiscard]] bool is_from_midnight() const noexcept { return in_.has_value(); }
 
   /// The slot that holds t. A reserved instant is in an empty one.
   [[nodiscard]] interval slot_of(instant t) const {

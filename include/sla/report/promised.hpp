@@ -2,7 +2,7 @@
 #pragma once
 
 // What a policy promises, as people expect to read it: for each clock a table of severities and tiers, then
-// availabilities, remedies in words, calendars and pauses.
+// availabilities and how they are measured, service levels, remedies in words, calendars and pauses.
 //
 //     std::cout << sla::to_text(policy, sla::promised{});
 //     //   response 响应
@@ -41,7 +41,7 @@ struct promised {
                                              const text_style& style = {});
 
 /// {"policy", ..., "clocks": [{"clock", "label", "cells": [{"severity", "tier", ..., "limit", "clause"}]}],
-/// "availability": [...], "credits": [...], "caps": [...], "calendars": [...], "pauses": [...]}. Only cells with a
+/// "availability": [...], "service_levels": [...], "credits": [...], "caps": [...], "calendars": [...], "pauses": [...]}. Only cells with a
 /// promise are listed; one without a number has no limit. Members that are not wanted are null.
 [[nodiscard]] SLA_EXPORT std::string to_json(const policy& p, const promised& wanted);
 
