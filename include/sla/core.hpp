@@ -123,8 +123,8 @@
 // policy: who was promised what
 #include <sla/policy/assess.hpp>
 #include <sla/policy/attainment.hpp>
-#include <sla/policy/comparison.hpp>
 #include <sla/policy/clock_properties.hpp>
+#include <sla/policy/comparison.hpp>
 #include <sla/policy/compile.hpp>
 #include <sla/policy/compile_context.hpp>
 #include <sla/policy/contract.hpp>
