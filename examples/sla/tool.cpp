@@ -50,28 +50,39 @@ bool read(const std::string& path, std::string& text, sla::diagnostics& found) {
   return true;
 }
 
-sla::loaded<sla::policy> read_policy(const std::string& path) {
-  if (path != "-") return sla::load_policy(path);
+namespace {
+
+// "-" is standard input, which has no folder and a name of its own in messages.
+template <class Load, class Parse>
+[[nodiscard]] auto read_with(const std::string& path, const Load& load, const Parse& parse)
+    -> decltype(load(path)) {
+  if (path != "-") return load(path);
   sla::diagnostics found;
   std::string text;
-  if (!read(path, text, found)) return sla::loaded<sla::policy>(std::move(found));
-  return sla::parse_policy(display_name(path), std::move(text));
+  if (!read(path, text, found)) return decltype(load(path))(std::move(found));
+  return parse(display_name(path), std::move(text));
+}
+
+}  // namespace
+
+sla::loaded<sla::policy> read_policy(const std::string& path) {
+  return read_with(
+      path, [](const std::string& file) { return sla::load_policy(file); },
+      [](std::string name, std::string text) { return sla::parse_policy(std::move(name), std::move(text)); });
 }
 
 sla::loaded<sla::shared_policy_spec> read_policy_spec(const std::string& path) {
-  if (path != "-") return sla::load_policy_spec(path);
-  sla::diagnostics found;
-  std::string text;
-  if (!read(path, text, found)) return sla::loaded<sla::shared_policy_spec>(std::move(found));
-  return sla::parse_policy_spec(display_name(path), std::move(text));
+  return read_with(
+      path, [](const std::string& file) { return sla::load_policy_spec(file); },
+      [](std::string name, std::string text) {
+        return sla::parse_policy_spec(std::move(name), std::move(text));
+      });
 }
 
 sla::loaded<sla::source> read_source(const std::string& path) {
-  if (path != "-") return sla::load_source(path);
-  sla::diagnostics found;
-  std::string text;
-  if (!read(path, text, found)) return sla::loaded<sla::source>(std::move(found));
-  return sla::parse_source(display_name(path), std::move(text));
+  return read_with(
+      path, [](const std::string& file) { return sla::load_source(file); },
+      [](std::string name, std::string text) { return sla::parse_source(std::move(name), std::move(text)); });
 }
 
 namespace {
