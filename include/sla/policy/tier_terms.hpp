@@ -244,16 +244,16 @@ class tier_terms {
 
   [[nodiscard]] slot_terms slots_of(const slot_spec& s, unmeasured_time unknown) const {
     constexpr std::array<slot_default, 3> as{slot_default::up, slot_default::down, slot_default::leave_out};
-    slot_rules r;
-    r.grid = s.from_midnight ? slot_grid::from_midnight(s.length, in_.spec.home) : slot_grid::every(s.length);
-    r.down_by = s.down_by;
-    r.threshold = s.threshold;
-    r.count = s.count;
-    r.inclusive = s.inclusive;
-    r.idle = s.idle;
-    r.idle_below = s.idle_below;
-    r.unknown = as[static_cast<std::size_t>(unknown)];
-    return {r, s.figure};
+    return {{.grid = s.from_midnight ? slot_grid::from_midnight(s.length, in_.spec.home)
+                                     : slot_grid::every(s.length),
+             .down_by = s.down_by,
+             .threshold = s.threshold,
+             .count = s.count,
+             .inclusive = s.inclusive,
+             .idle = s.idle,
+             .idle_below = s.idle_below,
+             .unknown = as[static_cast<std::size_t>(unknown)]},
+            s.figure};
   }
 
   compile_context& in_;
