@@ -135,6 +135,7 @@
 #include <sla/policy/lint.hpp>
 #include <sla/policy/lint_clocks.hpp>
 #include <sla/policy/lint_findings.hpp>
+#include <sla/policy/lint_levels.hpp>
 #include <sla/policy/lint_money.hpp>
 #include <sla/policy/lint_rules.hpp>
 #include <sla/policy/lint_targets.hpp>

@@ -159,17 +159,6 @@ class measure_words {
     return '\'' + printable(cells_.calendar_name(c)) + '\'';
   }
 
-  [[nodiscard]] static std::chrono::seconds usual_length(const window_rule& r) noexcept {
-    switch (r.kind) {
-      case window_kind::calendar_quarter: return std::chrono::days(91);
-      case window_kind::calendar_year: return std::chrono::days(365);
-      case window_kind::fixed_days:
-      case window_kind::rolling_days: return std::chrono::days(r.days);
-      case window_kind::fixed_minutes: return r.length;
-      default: return std::chrono::days(30);
-    }
-  }
-
   [[nodiscard]] static std::string unmeasured(unmeasured_time u) {
     constexpr std::string_view words[]{"", "; what nobody measured counts as down",
                                        "; what nobody measured is left out"};

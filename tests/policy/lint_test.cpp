@@ -143,6 +143,109 @@ TEST(lint, finds_in_a_policy_written_as_values) {
   EXPECT_TRUE(lint(spec, policy(spec)).empty());
 }
 
+// One availability or service level a row, with what pays for it where anything does.
+std::vector<std::string> found_in(const std::string& rows) {
+  const diagnostics found = findings(
+      "x.toml",
+      "policy = \"x\"\nversion = 2026-01-01\nzone = \"UTC\"\ncurrency = \"CNY\"\nseverities = [\"P1\"]\n"
+      "tiers = [\"basic\", \"flagship\"]\n[[cap]]\nper = \"month\"\nshare = \"30%\"\nof = \"monthly fee\"\n"
+      "[compensation]\ncombine = \"sum\"\nrounding = \"half up\"\n[[target]]\nresponse = \"1h\"\n"
+      "[calendar.day]\nhours = \"Mon-Sun 06:00-18:00\"\ncover = [2026, 2027]\n" +
+          rows);
+  EXPECT_FALSE(found.has_errors()) << found.print();
+  std::vector<std::string> out;
+  for (const diagnostic& d : found.items()) out.push_back(d.code + ": " + d.message);
+  return out;
+}
+std::string level(const std::string& rest) { return "[[service_level]]\nname = \"n\"\n" + rest + "\n"; }
+std::string paid(const std::string& metric, const std::string& bound) {
+  return "[[credit]]\nclause = \"5\"\nmetric = \"" + metric + "\"\nbelow = [[\"" + bound +
+         "\", \"10%\"]]\nbase = \"monthly fee\"\n";
+}
+using list = std::vector<std::string>;
+
+TEST(lint, a_service_level_without_remedy) {
+  const std::string drops = level("metric = \"drop rate\"\nat_most = \"2%\"\nminimum_sample = 50");
+  EXPECT_EQ(found_in(drops), list{"L001: 'n' is promised at most 2%, and nothing is owed for a miss"});
+  EXPECT_EQ(found_in(drops + paid("service level n", "1%")), list{});
+  const std::string kept =
+      level("metric = \"attainment of response\"\nat_least = \"95%\"\nminimum_sample = 20");
+  EXPECT_EQ(found_in(kept), list{"L001: 'n' is promised at least 95%, and nothing is owed for a miss"});
+  EXPECT_EQ(found_in(kept + paid("attainment of response", "95%")), list{}) << "the clock's own credit pays";
+  const std::string slow = level("metric = \"speed of answer\"\nat_most = \"30s\"");
+  EXPECT_EQ(found_in(slow), list{"L001: 'n' is promised at most 30s, and nothing is owed for a miss"});
+}
+TEST(lint, a_service_level_above_the_first_bound_that_pays) {
+  const std::string calls =
+      level("metric = \"answered in time\"\nwithin = \"20s\"\nat_least = \"80%\"\nminimum_sample = 5");
+  EXPECT_EQ(
+      found_in(calls + paid("service level n", "75%")),
+      list{
+          "L002: 'n' is promised at least 80% and the first credit is owed below 75%: what lies between pays "
+          "nothing"});
+  EXPECT_EQ(found_in(calls + paid("service level n", "80%")), list{});
+}
+TEST(lint, a_higher_tier_that_is_promised_less) {
+  const auto available = [](const std::string& tier, const std::string& target) {
+    return "[[availability]]\ntier = \"" + tier + "\"\ntarget = \"" + target +
+           "\"\nwindow = \"calendar month\"\n";
+  };
+  const std::string credit = paid("availability", "99.99%");
+  EXPECT_EQ(found_in(available("basic", "99.9%") + available("flagship", "99.5%") + credit),
+            list{"L011: tier 'flagship' is promised 99.5%, and tier 'basic' 99.9%"});
+  EXPECT_EQ(found_in(available("basic", "99.5%") + available("flagship", "99.9%") + credit), list{});
+  const auto drops = [](const std::string& tier, const std::string& most) {
+    return level("tier = \"" + tier + "\"\nmetric = \"drop rate\"\nat_most = \"" + most +
+                 "\"\nminimum_sample = 100");
+  };
+  EXPECT_EQ(found_in(drops("basic", "1%") + drops("flagship", "2%") + paid("service level n", "1%")),
+            list{"L011: 'n' of tier 'flagship' is promised at most 2%, and of tier 'basic' at most 1%"});
+  EXPECT_EQ(found_in(drops("basic", "2%") + drops("flagship", "1%") + paid("service level n", "1%")), list{});
+}
+TEST(lint, a_sample_in_which_one_failure_is_too_many) {
+  const auto drops = [](const std::string& rest) {
+    return found_in(level("metric = \"drop rate\"\n" + rest) + paid("service level n", "1%"));
+  };
+  EXPECT_EQ(drops("at_most = \"2%\"\nminimum_sample = 49"),
+            list{"L027: 'n' is promised at most 2%, and one failure of 49 misses it; of 50 it does not"});
+  EXPECT_EQ(drops("at_most = \"2%\"\nminimum_sample = 50"), list{});
+  EXPECT_EQ(drops("below = \"2%\"\nminimum_sample = 50"),
+            list{"L027: 'n' is promised below 2%, and one failure of 50 misses it; of 51 it does not"});
+  EXPECT_EQ(drops("at_most = \"2%\""),
+            list{"L027: 'n' is promised at most 2%, and one failure of 1 misses it; of 50 it does not"});
+  EXPECT_EQ(drops("at_most = \"0%\""), list{}) << "promised without a failure";
+}
+TEST(lint, the_allowance_is_one_of_the_denominator) {
+  const auto down = [](const std::string& of) {
+    return found_in("[[availability]]\ntarget = \"99.9%\"\nwindow = \"calendar month\"\n" + of);
+  };
+  const auto says = [](const std::string& allowed) {
+    return list{"L001: tier 'basic' is promised 99.9%, " + allowed +
+                " a month, and nothing is owed for more"};
+  };
+  EXPECT_EQ(down(""), says("43min12s"));
+  // Twelve hours a day: half of it.
+  EXPECT_EQ(down("denominator = { service_hours = \"day\" }\n"), says("21min36s"));
+  // 31 days of fixed 44,640 minutes.
+  EXPECT_EQ(down("denominator = { fixed = \"44640min\" }\n"), says("44min38s"));
+}
+// What no policy can leave open is no lint but an error.
+TEST(lint, what_must_be_stated_is_an_error) {
+  const auto errors = [](const std::string& zone, const std::string& credit) {
+    return parse_policy("x.toml",
+                        "policy = \"x\"\nversion = 2026-01-01\n" + zone +
+                            "currency = \"CNY\"\nseverities = [\"P1\"]\ntiers = [\"a\"]\n[[credit]]\n"
+                            "clause = \"5\"\nmetric = \"availability\"\nbase = \"monthly fee\"\n" +
+                            credit)
+        .diagnostics();
+  };
+  const std::string zone = "zone = \"UTC\"\n", below = "below = [[\"99%\", \"10%\"]]\n";
+  EXPECT_FALSE(errors(zone, below).has_errors());
+  EXPECT_TRUE(errors("", below).has_errors()) << "no zone";
+  EXPECT_TRUE(errors(zone, "rows = [[\"99%\", \"10%\"]]\n").has_errors()) << "no side of the bound";
+  EXPECT_TRUE(errors(zone, below + "claim = { after = \"window end\" }\n").has_errors()) << "no claim window";
+}
+
 TEST(lint, the_examples_say_why_where_they_are_weak) {
   std::size_t policies = 0;
   for (const auto& entry : fs::directory_iterator(fs::path(SLA_EXAMPLES_DIR) / "policies")) {

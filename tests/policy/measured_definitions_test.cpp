@@ -415,17 +415,17 @@ TEST(service_levels, A9_attainment_over_clocks_with_its_sample) {
   const window october = month_of(p, year(2026) / 10);
   const contract c{.id = "C", .services = {"s"}, .monthly_fee = money::minor(1'000'000, cny)};
   std::vector<incident> incidents;
-  for (int i = 0; i < 5; ++i) {
-    const instant t = at(10, 12 + i, 9h);
+  for (int i = 0; i < 20; ++i) {
+    const instant t = at(10, 6 + i, 9h);
     incident& n = incidents.emplace_back(incident{.id = "I" + std::to_string(i), .contract = "C"});
     n.facts = p.facts({.severity = "P1", .tier = "standard", .reported = t});
-    n.events = {event::of(moment::resolved, t + (i == 0 ? 5h : 1h))};
+    n.events = {event::of(moment::resolved, t + (i < 4 ? 5h : 1h))};
   }
   const auto judged = [&] { return draw_up(p, c, october, incidents, {}, october.span.end).levels.back(); };
   EXPECT_EQ(judged().value.value, 80_pct);
   EXPECT_EQ(judged().verdict, level_verdict::missed);
   incidents.pop_back();
-  EXPECT_EQ(judged().verdict, level_verdict::no_data) << "four are fewer than the sample of five";
+  EXPECT_EQ(judged().verdict, level_verdict::no_data) << "nineteen are fewer than the sample of twenty";
 }
 
 TEST(service_levels, A9_a_tiers_own_row_replaces_that_of_all) {

@@ -47,6 +47,20 @@ struct window_rule {
   std::chrono::minutes length{43'200};  ///< of fixed minutes
 };
 
+/// How long one window of a grid usually is: months of 30 days, quarters of 91, years of 365.
+[[nodiscard]] constexpr std::chrono::seconds usual_length(const window_rule& r) noexcept {
+  switch (r.kind) {
+    case window_kind::calendar_quarter: return std::chrono::days(91);
+    case window_kind::calendar_year: return std::chrono::days(365);
+    case window_kind::fixed_days:
+    case window_kind::rolling_days: return std::chrono::days(r.days);
+    case window_kind::fixed_minutes: return r.length;
+    case window_kind::calendar_month:
+    case window_kind::billing_month: break;
+  }
+  return std::chrono::days(30);
+}
+
 /// What becomes of a window that a term covers only in part.
 enum class part_window : std::uint8_t { clip, full, skip };
 

@@ -3,16 +3,15 @@
 
 // Where the lints put what they find. Private to lint.hpp and its parts.
 
-#include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <sla/availability/windows.hpp>
-#include <sla/base/ratio.hpp>
-#include <sla/base/units.hpp>
+#include <sla/policy/policy.hpp>
 #include <sla/policy/policy_spec.hpp>
 
 namespace sla {
@@ -29,29 +28,18 @@ struct lint_findings {
   }
 };
 
-// What a window is called, and how long it is: months of 30 days, quarters of 91, years of 365.
-struct usual_window {
-  std::string name;
-  std::chrono::seconds length;
-};
-[[nodiscard]] inline usual_window usual(const window_rule& rule) {
-  switch (rule.kind) {
-    case window_kind::calendar_quarter: return {"quarter", std::chrono::days(91)};
-    case window_kind::calendar_year: return {"year", std::chrono::days(365)};
-    case window_kind::fixed_days:
-    case window_kind::rolling_days:
-      return {"window of " + std::to_string(rule.days) + " days", std::chrono::days(rule.days)};
-    case window_kind::fixed_minutes:
-      return {"window of " + to_string(std::chrono::seconds(rule.length)), rule.length};
-    case window_kind::calendar_month:
-    case window_kind::billing_month: break;
-  }
-  return {"month", std::chrono::days(30)};
-}
-// The whole seconds of a window that a promise allows to be down.
-[[nodiscard]] inline std::chrono::seconds allowed(const ratio& target, const window_rule& rule) {
-  const ratio lost = (ratio(1) - target) * ratio(usual(rule).length.count());
-  return std::chrono::seconds(lost.num() / lost.den());
+// The row of a section that states something of a tier: its own, that of a tier it extends, that of all tiers; nothing
+// where none does.
+template <class Rows, class Stated>
+[[nodiscard]] std::optional<std::size_t> row_of_tier(const Rows& rows, const policy& made, std::size_t tier,
+                                                     const Stated& stated) {
+  std::vector<std::string_view> names;
+  for (const std::uint8_t t : made.tier_line(tier)) names.push_back(made.tier_name(t));
+  if (!names.back().empty()) names.emplace_back();
+  for (const std::string_view name : names)
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (rows[i].tier == name && stated(rows[i])) return i;
+  return std::nullopt;
 }
 
 }  // namespace detail

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Lints of promised availabilities and of what is owed: L001 to L007, L021 to L024. Private to lint.hpp.
+// Lints of promised availabilities and of what is owed: L001 to L007, L011, L021 to L024, L026. Private to lint.hpp.
 
 #include <algorithm>
 #include <array>
@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <sla/availability/rules.hpp>
+#include <sla/availability/windows.hpp>
 #include <sla/base/rounding.hpp>
 #include <sla/base/units.hpp>
 #include <sla/calendar/civil_span.hpp>
@@ -24,6 +25,7 @@
 #include <sla/compensation/remedy.hpp>
 #include <sla/compensation/shape.hpp>
 #include <sla/policy/lint_findings.hpp>
+#include <sla/policy/lint_levels.hpp>
 #include <sla/policy/named_fee.hpp>
 #include <sla/policy/policy.hpp>
 
@@ -31,18 +33,35 @@ namespace sla {
 inline namespace v0 {
 namespace detail {
 
-// The row of a section that states something of a tier: its own, that of a tier it extends, that of all tiers; nothing
-// where none does.
-template <class Rows, class Stated>
-[[nodiscard]] std::optional<std::size_t> row_of_tier(const Rows& rows, const policy& made, std::size_t tier,
-                                                     const Stated& stated) {
-  std::vector<std::string_view> names;
-  for (const std::uint8_t t : made.tier_line(tier)) names.push_back(made.tier_name(t));
-  if (!names.back().empty()) names.emplace_back();
-  for (const std::string_view name : names)
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      if (rows[i].tier == name && stated(rows[i])) return i;
-  return std::nullopt;
+// What a window is called where it is one of many.
+[[nodiscard]] inline std::string window_name(const window_rule& rule) {
+  switch (rule.kind) {
+    case window_kind::calendar_quarter: return "quarter";
+    case window_kind::calendar_year: return "year";
+    case window_kind::fixed_days:
+    case window_kind::rolling_days: return "window of " + std::to_string(rule.days) + " days";
+    case window_kind::fixed_minutes: return "window of " + to_string(std::chrono::seconds(rule.length));
+    case window_kind::calendar_month:
+    case window_kind::billing_month: break;
+  }
+  return "month";
+}
+
+// The whole seconds that a promise allows to be down in a window of the policy's first: of its service hours, of a
+// fixed length, or of its own.
+[[nodiscard]] inline std::chrono::seconds allowed(const ratio& target, const availability_terms& promised,
+                                                  const window_rule& rule, const policy& made) {
+  const denominator_rule& of = promised.rules.denominator;
+  std::chrono::seconds whole = usual_length(rule);
+  if (of.what == denominator_rule::fixed && rule.kind == promised.windows.rule.kind) whole = of.length;
+  if (of.what == denominator_rule::service_hours) {
+    const instant begin = made.home().start_of(std::chrono::sys_days(made.version()));
+    const instant end = begin + whole;
+    if (const interval& known = of.hours->cover(); known.begin <= begin && end <= known.end)
+      whole = of.hours->worked(begin, end).seconds();
+  }
+  const ratio lost = (ratio(1) - target) * ratio(whole.count());
+  return std::chrono::seconds(lost.num() / lost.den());
 }
 
 [[nodiscard]] inline const steps* steps_of(const credit_terms& c) noexcept {
@@ -59,8 +78,8 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
                                [](const availability_spec& a) { return a.target.has_value(); });
   const std::size_t at = row.value_or(0);
   const window_rule& kind = promised.windows.rule;
-  const std::string a_window = " a " + usual(kind).name;
-  const std::chrono::seconds free = allowed(*promised.target, kind);
+  const std::string a_window = " a " + window_name(kind);
+  const std::chrono::seconds free = allowed(*promised.target, promised, kind, made);
 
   bool remedied = false;
   std::optional<ratio> first;
@@ -78,7 +97,7 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
     found.add("L002", "availability", at, "target",
               who + "is promised " + to_string(*promised.target) + " and the first credit is owed below " +
                   to_string(*first) + ": downtime between " + to_string(free) + " and " +
-                  to_string(allowed(*first, kind)) + a_window + " pays nothing");
+                  to_string(allowed(*first, promised, kind, made)) + a_window + " pays nothing");
   if (const auto least = promised.rules.minimum.length; least > free) {
     const auto stated = row_of_tier(spec.availability, made, tier,
                                     [](const availability_spec& a) { return a.minimum.has_value(); });
@@ -94,14 +113,20 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
               who + "is allowed " + to_string(free) + a_window + ", and one slot that is down is " +
                   to_string(promised.slots->rules.grid.length()));
   }
-  if (usual(kind).length > usual({}).length) {
+  if (usual_length(kind) > usual_length({})) {
     const auto stated = row_of_tier(spec.availability, made, tier,
                                     [](const availability_spec& a) { return a.window.has_value(); });
     found.add("L023", "availability", stated.value_or(at), "window",
               "an outage of " + to_string(free) + " pays nothing where " + who + "is measured by the " +
-                  usual(kind).name + "; by the month it would be " +
-                  to_string(allowed(*promised.target, {})));
+                  window_name(kind) + "; by the month it would be " +
+                  to_string(allowed(*promised.target, promised, {}, made)));
   }
+  // Tiers are listed from the lowest to the highest.
+  if (tier != 0)
+    if (const auto& below = made.availability(tier - 1); below.target && *promised.target < *below.target)
+      found.add("L011", "availability", at, "target",
+                who + "is promised " + to_string(*promised.target) + ", and tier '" +
+                    std::string(made.tier_name(tier - 1)) + "' " + to_string(*below.target));
   const auto excludes = row_of_tier(spec.availability, made, tier,
                                     [](const availability_spec& a) { return a.exclude.has_value(); });
   for (std::size_t i = 0; excludes && i < promised.rules.exclusions.size(); ++i) {
@@ -229,6 +254,7 @@ inline void lint_money(const policy_spec& spec, const policy& made, lint_finding
     lint_findings own;
     lint_availability(spec, made, tier, own);
     lint_credits(spec, made, tier, own);
+    lint_levels(spec, made, own).of_tier(tier);
     for (spec_fault& f : own.all) {
       const auto same = [&](const spec_fault& g) {
         return g.code == f.code && g.section == f.section && g.row == f.row && g.key == f.key &&

@@ -14,6 +14,9 @@
 //     reason = "the flagship is repaired remotely first"
 //
 // An allowance that has nothing left to allow is itself told (L000), so that reasons do not outlive their cause.
+//
+// What no policy can leave open is no lint but an error: the zone, on which side of its bound a row pays, within what a
+// remedy is claimed.
 
 #include <algorithm>
 #include <array>
@@ -31,16 +34,15 @@ struct lint_rule {
   std::string_view advice;
 };
 
-inline constexpr std::array<lint_rule, 27> lint_rules{{
+inline constexpr std::array<lint_rule, 28> lint_rules{{
     {"L000", "allowed-in-vain", "The policy allows a finding that is not there any more.",
      "Remove the allowance, or its reason will be read as still true."},
     {"L001", "commitment-without-remedy",
-     "An availability is promised and nothing is owed where it is missed: the promise costs the vendor "
-     "nothing.",
-     "State a credit over the availability, or say that the figure is an aim and no promise."},
+     "An availability or a service level is promised and nothing is owed where it is missed: the promise "
+     "costs the vendor nothing.",
+     "State a credit over it, or say that the figure is an aim and no promise."},
     {"L002", "commitment-above-first-bound",
-     "The availability promised lies above the first bound that pays, so that a miss between the two is "
-     "free.",
+     "What is promised lies above the first bound that pays, so that a miss between the two is free.",
      "Let the first row of the credit begin at the promise."},
     {"L003", "bracket-above-cap",
      "A row of a credit pays more than the cap on it allows: nobody will ever receive what the row says.",
@@ -117,6 +119,9 @@ inline constexpr std::array<lint_rule, 27> lint_rules{{
      "and the "
      "promise is one of no failure at all.",
      "Shorten the slots to well below the allowance, or measure the mean of their rates."},
+    {"L027", "sample-below-allowance",
+     "A share is judged on so few cases that one failure misses it, though the promise allows for failures.",
+     "State a minimum_sample in which one failure is allowed; windows with fewer are no data."},
 }};
 
 /// Weaknesses that loading itself warns of, as they leave open what is owed (rules M0, M3): named by words. An allowance
