@@ -1,22 +1,11 @@
 // error: step_table_pays_less_for_a_deeper_miss
 // SPDX-License-Identifier: MIT
-#include <sla/policy/policy_proof.hpp>
+#include "policy.hpp"
 
-using namespace sla::literals;
-using namespace std::chrono_literals;
-
-constexpr std::string_view severities[]{"P1"};
-constexpr std::string_view tiers[]{"basic"};
 #if SLA_FAIL
 constexpr sla::step below[]{{99.9_pct, 30_pct}, {99_pct, 10_pct}};
 #else
 constexpr sla::step below[]{{99.9_pct, 10_pct}, {99_pct, 30_pct}};
 #endif
 constexpr sla::credit_spec credits[]{{.clause = "5", .below = below}};
-constexpr sla::policy_spec contract = sla::proof::checked({
-    .name = "contract",
-    .version = 2026y / 1 / 1,
-    .severities = severities,
-    .tiers = tiers,
-    .credits = credits,
-});
+constexpr sla::policy_spec contract = sla::proof::checked(usual_but(&sla::policy_spec::credits, credits));
