@@ -23,19 +23,6 @@ constexpr int most_counted = 1'000'000'000;
   return modes;
 }
 
-// "5 days", "1 month"; business days and times on the clock are limits.
-[[nodiscard]] std::optional<civil_span> parse_civil(std::string_view text) {
-  int n = 0;
-  std::size_t digits = 0;
-  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9' && n <= most_days)
-    n = n * 10 + (text[digits++] - '0');
-  if (digits == 0 || n > most_days || n == 0) return std::nullopt;
-  const std::string_view unit = text.substr(digits);
-  if (unit == " day" || unit == " days") return civil_span::days(n);
-  if (unit == " month" || unit == " months") return civil_span::months(n);
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::string_view availability_reader::only_one(toml_table& in, std::string_view key,
@@ -119,7 +106,7 @@ exclusion_spec availability_reader::exclusion(const toml_value& row) {
 std::optional<notice_span> availability_reader::notice(toml_table& in) {
   const toml_value* v = in.get("notice", toml_kind::text);
   if (v == nullptr) return std::nullopt;
-  if (const auto days = parse_civil(v->text)) return *days;
+  if (const auto days = parse_civil_span(v->text)) return *days;
   if (const auto limit = parse_time_limit(v->text); limit && limit->count() > 0) return *limit;
   in.error("notice", "malformed-notice",
            "expected \"72h\", \"24bh\", \"3bd\", \"5 days\" or \"1 month\", found " + shown(v->text));

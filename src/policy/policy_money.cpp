@@ -19,17 +19,7 @@ namespace {
 
 // "30 days", "2 months", "10bd", "72h".
 [[nodiscard]] std::optional<decltype(claim_terms::within)> parse_span(std::string_view text) {
-  constexpr int most = 100'000;
-  int n = 0;
-  std::size_t digits = 0;
-  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9' && n <= most)
-    n = n * 10 + (text[digits++] - '0');
-  if (digits != 0 && n <= most && n > 0) {
-    const std::string_view unit = text.substr(digits);
-    if (unit == " day" || unit == " days") return civil_span::days(n);
-    if (unit == " month" || unit == " months") return civil_span::months(n);
-    if (unit == " year" || unit == " years") return civil_span::years(n);
-  }
+  if (const auto span = parse_civil_span(text)) return *span;
   const auto limit = parse_time_limit(text);
   if (!limit || limit->count() == 0) return std::nullopt;
   if (limit->in() == time_limit::unit::elapsed) return std::chrono::seconds(limit->count());

@@ -77,6 +77,15 @@ TEST(civil_span, T15_past_the_last_year_there_is_no_date) {
   EXPECT_EQ(civil_span::months(11).last_date(year::max() / 1 / 31), year::max() / 12 / 31);
 }
 
+TEST(civil_span, T15_is_read_as_it_is_printed) {
+  for (const civil_span& span : {civil_span::days(1), civil_span::days(15), civil_span::months(1),
+                                 civil_span::months(2), civil_span::years(1), civil_span::years(100'000)})
+    EXPECT_EQ(sla::parse_civil_span(to_string(span)), span) << to_string(span);
+  for (const char* none : {"", "15", "days", "15days", "15  days", "-1 days", "0 days", "100001 days",
+                           "15 weeks", "15 days ", "99999999999999999999 days"})
+    EXPECT_FALSE(sla::parse_civil_span(none)) << none;
+}
+
 TEST(civil_span, reserved_and_far_starts) {
   const sla::zone utc = sla::zone::utc();
   EXPECT_TRUE(end_of(civil_span::days(1), instant::never(), utc).is_never());

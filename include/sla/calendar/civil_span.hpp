@@ -13,9 +13,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <sla/base/error.hpp>
 #include <sla/base/instant.hpp>
@@ -70,6 +73,21 @@ class civil_span {
   constexpr std::string_view names[] = {"day", "month", "year"};
   return std::to_string(s.count()) + ' ' + std::string(names[static_cast<std::size_t>(s.in())]) +
          (s.count() == 1 ? "" : "s");
+}
+
+/// Reads what to_string prints: a number from 1 to 100,000 and its unit. Nothing for any other text.
+[[nodiscard]] constexpr std::optional<civil_span> parse_civil_span(std::string_view text) noexcept {
+  constexpr std::int32_t most = 100'000;
+  std::int32_t n = 0;
+  std::size_t digits = 0;
+  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9' && n <= most)
+    n = n * 10 + (text[digits++] - '0');
+  if (n == 0 || n > most) return std::nullopt;
+  const std::string_view unit = text.substr(digits);
+  if (unit == " day" || unit == " days") return civil_span::days(n);
+  if (unit == " month" || unit == " months") return civil_span::months(n);
+  if (unit == " year" || unit == " years") return civil_span::years(n);
+  return std::nullopt;
 }
 
 namespace detail {

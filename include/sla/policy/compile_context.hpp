@@ -18,6 +18,7 @@
 #include <vector>
 
 #include <sla/base/diagnostic.hpp>
+#include <sla/base/ratio.hpp>
 #include <sla/policy/policy_data.hpp>
 #include <sla/policy/policy_spec.hpp>
 #include <sla/policy/ready_clocks.hpp>
@@ -43,6 +44,11 @@ namespace detail {
   out += ", expected one of " + list(known);
   const std::string_view near = nearest(found, known);
   return near.empty() ? out : out + "; did you mean '" + std::string(near) + "'?";
+}
+
+/// A share that is no share: "150%", "7500%; is its '%' missing?".
+[[nodiscard]] inline std::string no_share(const ratio& found) {
+  return to_string(found) + (found > ratio(2) ? "; is its '%' missing?" : "");
 }
 
 [[nodiscard]] inline std::vector<std::string_view> names_of(const std::vector<named_label>& all) {

@@ -92,11 +92,11 @@ class level_terms {
             "which percentile is not stated, such as percentile = \"95%\"");
     if (s.percentile && (*s.percentile <= ratio(0) || *s.percentile > ratio(1)))
       fault("percentile", "bad-percentile",
-            "a percentile is above 0% and at most 100%, found " + to_string(*s.percentile));
+            "a percentile is above 0% and at most 100%, found " + no_share(*s.percentile));
     constexpr std::array<const char*, 4> keys{"at_least", "above", "at_most", "below"};
     if (s.target && !is_length(s.metric) && (s.target->bound < ratio(0) || s.target->bound > ratio(1)))
       fault(keys[static_cast<std::size_t>(s.target->holds)], "bad-bound",
-            "the bound of a share is from 0% to 100%, found " + to_string(s.target->bound));
+            "the bound of a share is from 0% to 100%, found " + no_share(s.target->bound));
     if (s.minimum_sample < 0) fault("minimum_sample", "bad-sample", "a sample is a number from 0 on");
     if (!s.hours.empty() && s.metric != m::attainment)
       (void)in_.calendar(s.hours, "service_level", i, "hours");

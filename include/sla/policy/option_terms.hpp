@@ -124,7 +124,7 @@ class option_terms {
                   "a warning stands at a share of the limit or at a time before due, one of the two", i);
       else if (w.at_share && (*w.at_share <= ratio(0) || *w.at_share > ratio(1)))
         in_.fault(at.section, at.row, key, "bad-warning",
-                  "a warning's share is above 0% and at most 100%, found " + to_string(*w.at_share), i);
+                  "a warning's share is above 0% and at most 100%, found " + no_share(*w.at_share), i);
       else if (w.before_due && w.before_due->in() == time_limit::unit::business_days)
         in_.fault(at.section, at.row, key, "bad-warning",
                   "a warning before due counts in the clock's own hours, expected hours or minutes, found '" +

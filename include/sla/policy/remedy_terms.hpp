@@ -167,7 +167,7 @@ class remedy_terms {
   void amounts(std::size_t row, const credit_spec& c, const shape& s, const std::string& key) {
     const auto bound = [&](const ratio& r, std::size_t item = 0) {
       if (r > ratio(1))
-        in_.fault("credit", row, key, "bad-bound", "a bound is at most 100%, found " + to_string(r), item);
+        in_.fault("credit", row, key, "bad-bound", "a bound is at most 100%, found " + no_share(r), item);
     };
     const auto rate = [&](const ratio& r, std::size_t item = 0) {
       if (r > ratio(1) && is_money(c.form))

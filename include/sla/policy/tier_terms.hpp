@@ -49,7 +49,7 @@ class tier_terms {
                         " is stated twice");
       if (a.target && (*a.target > ratio(1) || *a.target < ratio(0)))
         in_.fault("availability", i, "target", "bad-target",
-                  "an availability is between 0% and 100%, found " + to_string(*a.target));
+                  "an availability is between 0% and 100%, found " + no_share(*a.target));
       window(i, a);
       for (std::size_t k = 0; k < i; ++k)
         if (const auto& other = in_.spec.availability[k].window; a.window && other && *other != *a.window)
