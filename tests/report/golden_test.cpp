@@ -4,9 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +17,7 @@
 #include <sla/report/log_review.hpp>
 #include <sla/report/text.hpp>
 
+#include "support/golden.hpp"
 #include "support/json_syntax.hpp"
 
 namespace golden_test {
@@ -43,16 +41,7 @@ std::string without_zone_version(std::string text) {
 }
 
 void expect_golden(const std::string& name, const std::string& report) {
-  const std::string got = without_zone_version(report);
-  const std::string path = std::string(SLA_TEST_DATA) + "/golden/" + name;
-  if (std::getenv("SLA_WRITE_GOLDEN") != nullptr) {
-    std::ofstream(path, std::ios::binary) << got;
-    return;
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream want;
-  want << in.rdbuf();
-  EXPECT_EQ(got, want.str()) << path;
+  sla_test::expect_golden(name, without_zone_version(report));
 }
 
 template <class T>

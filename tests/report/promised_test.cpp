@@ -5,8 +5,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -16,12 +14,14 @@
 #include <sla/policy/policy_load.hpp>
 #include <sla/report/promised.hpp>
 
+#include "support/golden.hpp"
 #include "support/json_syntax.hpp"
 
 namespace promised_test {
 namespace {
 
 using namespace sla;
+using sla_test::expect_golden;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -37,18 +37,6 @@ policy made(const std::string& rows) {
                                rows);
   EXPECT_EQ(file.diagnostics().print(), "");
   return std::move(file).value();
-}
-
-void expect_golden(const std::string& name, const std::string& got) {
-  const std::string path = std::string(SLA_TEST_DATA) + "/golden/" + name;
-  if (std::getenv("SLA_WRITE_GOLDEN") != nullptr) {
-    std::ofstream(path, std::ios::binary) << got;
-    return;
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream want;
-  want << in.rdbuf();
-  EXPECT_EQ(got, want.str()) << path;
 }
 
 TEST(promised, of_the_samples) {
