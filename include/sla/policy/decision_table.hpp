@@ -48,15 +48,12 @@ class decision_table {
     by_selection_ = rows_by_selection(d.rows);
     in_.out->decides.assign(d.rows.size(), false);
     in_.out->cells.reserve(cells * d.clocks.size());
-    for (std::size_t tier = 0; tier < d.tiers.size(); ++tier)
-      for (std::size_t channel = 0; channel < d.channels.size(); ++channel)
-        for (std::size_t s = 0; s < d.severities.size(); ++s)
-          for (std::size_t r = 0; r < d.regions.size(); ++r)
-            for (std::size_t c = 0; c < d.categories.size(); ++c)
-              cell({tier,
-                    channel,
-                    {static_cast<std::uint8_t>(s), static_cast<std::uint8_t>(r),
-                     static_cast<std::uint8_t>(c)}});
+    for_each_cell(cell_counts{.tiers = d.tiers.size(),
+                              .channels = d.channels.size(),
+                              .severities = d.severities.size(),
+                              .regions = d.regions.size(),
+                              .categories = d.categories.size()},
+                  [&](const cell_key& k) { cell(k); });
     one_way_to_reopen();
   }
 

@@ -30,9 +30,9 @@ class lint_targets {
 
   void run() {
     if (made_.severity_count() == 0 || spec_.targets.empty()) return;
-    for_each_service([&](const cell_key& k) {
-      for (std::size_t s = 0; s < made_.severity_count(); ++s) cell(of(k, s));
-      response(of(k, 0));
+    for_each_cell(made_, [&](const cell_key& k) {
+      cell(k);
+      if (k.at.severity == 0) response(k);
     });
     unreachable();
   }
@@ -40,15 +40,6 @@ class lint_targets {
  private:
   using place = std::tuple<std::string_view, std::size_t, std::size_t, clock_id>;
 
-  // Every tier, channel, region and category.
-  template <class Visit>
-  void for_each_service(const Visit& visit) const {
-    for (std::size_t tier = 0; tier < made_.tier_count(); ++tier)
-      for (std::size_t channel = 0; channel < made_.channel_count(); ++channel)
-        for (std::size_t r = 0; r < made_.region_count(); ++r)
-          for (std::size_t c = 0; c < made_.category_count(); ++c)
-            visit(cell_key{tier, channel, {0, static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(c)}});
-  }
   [[nodiscard]] static cell_key of(cell_key k, std::size_t severity) noexcept {
     k.at.severity = static_cast<std::uint8_t>(severity);
     return k;
@@ -107,10 +98,9 @@ class lint_targets {
   // How many more cells promise nothing.
   [[nodiscard]] std::string others() const {
     std::size_t nothing = 0;
-    for_each_service([&](const cell_key& k) {
-      for (std::size_t s = 0; s < made_.severity_count(); ++s)
-        nothing += std::ranges::all_of(
-            made_.terms(of(k, s)), [](const clock_terms& t) { return t.target == clock_terms::no_target; });
+    for_each_cell(made_, [&](const cell_key& k) {
+      nothing += std::ranges::all_of(made_.terms(k),
+                                     [](const clock_terms& t) { return t.target == clock_terms::no_target; });
     });
     return nothing == 1 ? std::string()
                         : " and " + std::to_string(nothing - 1) +

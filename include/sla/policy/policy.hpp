@@ -304,15 +304,12 @@ class policy {
 /// Visits the key of every cell of the table, in its order.
 template <class Visit>
 void for_each_cell(const policy& p, const Visit& visit) {
-  for (std::size_t tier = 0; tier < p.tier_count(); ++tier)
-    for (std::size_t channel = 0; channel < p.channel_count(); ++channel)
-      for (std::size_t s = 0; s < p.severity_count(); ++s)
-        for (std::size_t r = 0; r < p.region_count(); ++r)
-          for (std::size_t c = 0; c < p.category_count(); ++c)
-            visit(cell_key{
-                tier,
-                channel,
-                {static_cast<std::uint8_t>(s), static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(c)}});
+  for_each_cell(cell_counts{.tiers = p.tier_count(),
+                            .channels = p.channel_count(),
+                            .severities = p.severity_count(),
+                            .regions = p.region_count(),
+                            .categories = p.category_count()},
+                visit);
 }
 
 }  // namespace v0

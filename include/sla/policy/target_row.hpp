@@ -32,6 +32,24 @@ struct cell_key {
   grade at{};
 };
 
+/// How many there are of each.
+struct cell_counts {
+  std::size_t tiers = 1, channels = 1, severities = 1, regions = 1, categories = 1;
+};
+/// Visits the key of every cell of a table, in its order.
+template <class Visit>
+constexpr void for_each_cell(const cell_counts& n, const Visit& visit) {
+  for (std::size_t tier = 0; tier < n.tiers; ++tier)
+    for (std::size_t channel = 0; channel < n.channels; ++channel)
+      for (std::size_t s = 0; s < n.severities; ++s)
+        for (std::size_t r = 0; r < n.regions; ++r)
+          for (std::size_t c = 0; c < n.categories; ++c)
+            visit(cell_key{
+                tier,
+                channel,
+                {static_cast<std::uint8_t>(s), static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(c)}});
+}
+
 /// What a row selects, by number; any, of what it does not state.
 struct row_selectors {
   static constexpr std::uint8_t any = std::numeric_limits<std::uint8_t>::max();
