@@ -13,20 +13,23 @@
 #include <sla/report/compared.hpp>
 
 #include "commands.hpp"
+#include "window_files.hpp"
 
 namespace tool {
 namespace {
 
 struct compare_options {
   std::vector<std::string> policies;
-  std::string contracts, incidents, outages, claims, month, from, to, as_of, fee = "10000";
+  std::string contracts, incidents, outages, claims, announcements, month, from, to, as_of, fee = "10000";
+  window_options window;
   format form = format::text;
   colour colours = colour::automatic;
 };
 
 // The files, read once; each policy judges them by its own names and its own zone.
 struct compare_records {
-  std::string contracts, incidents, outages, claims;
+  std::string contracts, incidents, outages, claims, announcements;
+  window_texts window;
   bool read = true;
 };
 struct compare_span {
@@ -40,12 +43,17 @@ void compare_wrong(sla::diagnostics& found, const std::string& option, const std
               "expected " + expected + ", found '" + sla::printable(text) + "'");
 }
 
-// Without a file of contracts: one of each tier, at one fee, for every service that was ever down.
+// Without a file of contracts: one of each tier, at one fee, for every service that was ever down or asked.
 std::vector<sla::contract> compare_contracts(const sla::policy& p, const sla::money& fee,
-                                             const std::vector<sla::service_outage>& outages) {
+                                             const std::vector<sla::service_outage>& outages,
+                                             const sla::window_records& records) {
   sla::contract c;
-  for (const sla::service_outage& o : outages)
-    if (std::ranges::find(c.services, o.service) == c.services.end()) c.services.push_back(o.service);
+  const auto add = [&](const std::string& service) {
+    if (!service.empty() && std::ranges::find(c.services, service) == c.services.end())
+      c.services.push_back(service);
+  };
+  for (const sla::service_outage& o : outages) add(o.service);
+  for (const auto& r : records.requests) add(r.of.service);
   c.monthly_fee = fee;
   c.fees = {{.id = sla::number_of(sla::named_fee::annual),
              .amount = fee.times(sla::ratio(12), sla::rounding::half_up)},
@@ -62,7 +70,8 @@ std::vector<sla::contract> compare_contracts(const sla::policy& p, const sla::mo
 }
 
 void compare_policy(const sla::policy& p, const compare_options& o, const compare_records& files,
-                    const compare_span& span, std::vector<sla::compared_row>& rows, sla::diagnostics& found) {
+                    const compare_span& span, std::vector<sla::compared_row>& rows, std::string& notes,
+                    sla::diagnostics& found) {
   std::optional<sla::instant> as_of;
   if (!o.as_of.empty()) {
     const auto at = sla::parse_time(p.home(), "--as-of", o.as_of);
@@ -77,6 +86,7 @@ void compare_policy(const sla::policy& p, const compare_options& o, const compar
   std::vector<sla::contract> contracts;
   std::vector<sla::incident> incidents;
   std::vector<sla::contract_claim> claims;
+  std::vector<sla::announcement> announced;
   bool sound = true;
   const auto take = [&](auto&& loaded, auto& into) {
     found.append(loaded.diagnostics());
@@ -89,13 +99,20 @@ void compare_policy(const sla::policy& p, const compare_options& o, const compar
   // Without contracts, a service that none lists is no slip of the pen.
   if (!o.contracts.empty() || !outages) found.append(outages.diagnostics());
   if (!outages || !sound) return;
-  if (o.contracts.empty()) contracts = compare_contracts(p, *fee, outages.value());
+  const brought_records brought(p, contracts, o.window, files.window, found);
+  sound = brought.sound();
+  if (o.contracts.empty()) contracts = compare_contracts(p, *fee, outages.value(), brought.records());
   if (!o.incidents.empty())
     take(sla::parse_incidents(p, contracts, display_name(o.incidents), std::string(files.incidents)),
          incidents);
   if (!o.claims.empty())
     take(sla::parse_claims(p, contracts, display_name(o.claims), std::string(files.claims)), claims);
+  if (!o.announcements.empty())
+    take(sla::parse_announcements(p, display_name(o.announcements), std::string(files.announcements)),
+         announced);
   if (!sound || !span.from || !span.to) return;
+  if (std::string missing = not_brought(p, contracts, o.window); !missing.empty())
+    notes += p.name() + ": " + missing;
   for (const sla::contract& c : contracts) {
     if (o.contracts.empty())
       if (const auto missing = sla::find_missing_base(p, c))
@@ -104,13 +121,15 @@ void compare_policy(const sla::policy& p, const compare_options& o, const compar
             "--contracts with the fees that clause " + std::string(missing->clause) + " names");
     const auto windows = sla::windows_of(p, c, *span.from, *span.to);
     rows.push_back(sla::compare(p, c, windows, incidents, outages.value(),
-                                as_of.value_or(windows.back().span.end), claims));
+                                as_of.value_or(windows.back().span.end), claims, announced,
+                                brought.records()));
   }
 }
 
 int run_compare(const compare_options& o) {
   std::vector<std::string> files = o.policies;
-  files.insert(files.end(), {o.contracts, o.incidents, o.outages, o.claims});
+  files.insert(files.end(), {o.contracts, o.incidents, o.outages, o.claims, o.announcements});
+  for (const std::string& path : o.window.paths()) files.push_back(path);
   if (!one_stdin(files)) return failed;
   sla::diagnostics found;
   compare_span span;
@@ -133,19 +152,23 @@ int run_compare(const compare_options& o) {
   for (const auto& [path, text] : {std::pair(&o.contracts, &records.contracts),
                                    {&o.incidents, &records.incidents},
                                    {&o.outages, &records.outages},
-                                   {&o.claims, &records.claims}})
+                                   {&o.claims, &records.claims},
+                                   {&o.announcements, &records.announcements}})
     if (!path->empty()) records.read = read(*path, *text, found) && records.read;
+  records.read = read(o.window, records.window, found) && records.read;
 
   std::vector<sla::compared_row> rows;
+  std::string notes;
   for (const std::string& path : o.policies) {
     const auto policy = read_policy(path);
     found.append(policy.diagnostics());
-    if (policy && records.read) compare_policy(policy.value(), o, records, span, rows, found);
+    if (policy && records.read) compare_policy(policy.value(), o, records, span, rows, notes, found);
   }
   complain(found);
   if (found.has_errors()) return failed;
   return write(o.form == format::json ? sla::to_json(rows)
-                                      : sla::to_text(rows, {.colour = coloured(o.colours)}));
+                                      : sla::to_text(rows, {.colour = coloured(o.colours)}) +
+                                            (notes.empty() ? "" : "\n") + notes);
 }
 
 }  // namespace
@@ -154,7 +177,7 @@ void add_compare(CLI::App& app, action& chosen) {
   CLI::App* command = app.add_subcommand("compare", "policies side by side: what would each have owed?");
   const auto o = std::make_shared<compare_options>();
   command->add_option("POLICY", o->policies, "the policies (TOML)")->required()->option_text("POLICY...");
-  command->add_option("--outages", o->outages, "outage,service,begin,end,cause")
+  command->add_option("--outages", o->outages, "outage,service,begin,end,cause,affected")
       ->required()
       ->option_text("FILE");
   CLI::Option* contracts =
@@ -166,6 +189,11 @@ void add_compare(CLI::App& app, action& chosen) {
   command->add_option("--claims", o->claims, "contract,clause,at,subject; needs the contracts")
       ->option_text("FILE")
       ->needs(contracts);
+  command
+      ->add_option("--announcements", o->announcements,
+                   "begin,end,announced,service,cause: planned maintenance")
+      ->option_text("FILE");
+  add_window_options(*command, o->window);
   CLI::Option* month = command->add_option("--month", o->month, "one month")->option_text("YYYY-MM");
   CLI::Option* from = command->add_option("--from", o->from, "the first of several months")
                           ->option_text("YYYY-MM")
@@ -186,7 +214,8 @@ void add_compare(CLI::App& app, action& chosen) {
       "fees, what is\n"
       "no credit, and what open claims would add. Without --contracts there is one of each tier of every "
       "policy, for\n"
-      "all services of the outages, down while any of them is. A window that a month lies in is measured "
+      "all services of the outages and requests, down while any of them is. A window that a month lies in is "
+      "measured "
       "whole: a\n"
       "policy by the year settles the year. Misses and caps of earlier windows count from the first month "
       "on.\n"

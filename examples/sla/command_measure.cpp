@@ -223,7 +223,7 @@ int measure_calls(const measure_options& o, const asked& a, option_reader& read_
     found.append(loaded.diagnostics());
     if (loaded)
       for (std::size_t i = 0; i < windows.size(); ++i)
-        for (const sla::dated_counts& row : loaded.value())
+        for (const sla::dated_counts& row : loaded.value().all)
           if (windows[i].span.contains(a.zone.start_of(row.date))) counts[i] += row.counts;
   }
   complain(found);

@@ -14,6 +14,7 @@
 #include <sla/report/text.hpp>
 
 #include "commands.hpp"
+#include "window_files.hpp"
 
 namespace tool {
 namespace {
@@ -21,12 +22,15 @@ namespace {
 struct statement_options {
   std::string policy, contracts, incidents, outages, claims, announcements, month, since, as_of;
   std::vector<std::string> only;
+  window_options window;
   format form = format::text;
   colour colours = colour::automatic;
 };
 
 int run_statement(const statement_options& o) {
-  if (!one_stdin({o.policy, o.contracts, o.incidents, o.outages, o.claims, o.announcements})) return failed;
+  std::vector<std::string> files = o.window.paths();
+  files.insert(files.end(), {o.policy, o.contracts, o.incidents, o.outages, o.claims, o.announcements});
+  if (!one_stdin(files)) return failed;
   const auto policy = read_policy(o.policy);
   sla::diagnostics found = policy.diagnostics();
   const auto month = sla::parse_month(o.month);
@@ -50,6 +54,8 @@ int run_statement(const statement_options& o) {
   const bool have_outages = read(o.outages, outages_text, found);
   const bool have_claims = !o.claims.empty() && read(o.claims, claims_text, found);
   const bool have_announced = !o.announcements.empty() && read(o.announcements, announced_text, found);
+  window_texts window_text;
+  const bool have_window = read(o.window, window_text, found);
 
   std::vector<sla::contract> contracts;
   std::vector<sla::incident> incidents;
@@ -57,6 +63,7 @@ int run_statement(const statement_options& o) {
   std::vector<sla::contract_claim> claims;
   std::vector<sla::announcement> announced;
   std::vector<sla::window> earlier;
+  std::optional<brought_records> brought;
   sla::instant as_of;
   std::optional<sla::window> window;
   if (policy) {
@@ -107,6 +114,7 @@ int run_statement(const statement_options& o) {
           found.append(records.diagnostics());
           if (records) claims = std::move(records).value();
         }
+        if (have_window) brought.emplace(p, contracts, o.window, window_text, found);
         for (const std::string& id : o.only) {
           if (std::ranges::find(contracts, id, &sla::contract::id) != contracts.end()) continue;
           std::vector<std::string_view> known;
@@ -125,10 +133,13 @@ int run_statement(const statement_options& o) {
     std::erase_if(contracts,
                   [&](const sla::contract& c) { return std::ranges::find(o.only, c.id) == o.only.end(); });
   const sla::policy& p = policy.value();
-  const sla::portfolio all = sla::draw_up(p, contracts, *window, incidents, outages, as_of,
-                                          {.claims = claims, .earlier = earlier, .announcements = announced});
-  return write(o.form == format::json ? sla::to_json(p, all)
-                                      : sla::to_text(p, all, {.colour = coloured(o.colours)}));
+  const sla::portfolio all = sla::draw_up(
+      p, contracts, *window, incidents, outages, as_of,
+      {.claims = claims, .earlier = earlier, .announcements = announced, .records = brought->records()});
+  if (o.form == format::json) return write(sla::to_json(p, all));
+  const std::string missing = not_brought(p, contracts, o.window);
+  return write(sla::to_text(p, all, {.colour = coloured(o.colours)}) +
+               (missing.empty() ? missing : '\n' + missing));
 }
 
 }  // namespace
@@ -146,7 +157,7 @@ void add_statement(CLI::App& app, action& chosen) {
   command->add_option("--incidents", o->incidents, "one row an event: incident,contract,at,event,...")
       ->required()
       ->option_text("FILE");
-  command->add_option("--outages", o->outages, "outage,service,begin,end,cause")
+  command->add_option("--outages", o->outages, "outage,service,begin,end,cause,affected")
       ->required()
       ->option_text("FILE");
   command
@@ -158,6 +169,7 @@ void add_statement(CLI::App& app, action& chosen) {
       ->add_option("--announcements", o->announcements,
                    "begin,end,announced,service,cause: planned maintenance")
       ->option_text("FILE");
+  add_window_options(*command, o->window);
   command->add_option("--claims", o->claims, "contract,clause,at,subject")->option_text("FILE");
   command
       ->add_option(
@@ -176,6 +188,9 @@ void add_statement(CLI::App& app, action& chosen) {
       "month's availability with its error budget, the credits with the clauses that grant them, caps and "
       "the\n"
       "total; then the totals of all contracts. Times without an offset are local in the policy's zone.\n"
+      "Records of calls, repairs, requests and populations are a contract's, a service's or, naming "
+      "neither,\n"
+      "everybody's. What is promised and has no records is no data, and the text names the file it wants.\n"
       "\n"
       "Exit status: 0 done; 2 bad input or usage: every problem of every file is printed, no statement is.\n"
       "\n"

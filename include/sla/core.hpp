@@ -140,6 +140,7 @@
 #include <sla/policy/lint_rules.hpp>
 #include <sla/policy/lint_targets.hpp>
 #include <sla/policy/measure_terms.hpp>
+#include <sla/policy/measured_units.hpp>
 #include <sla/policy/metric.hpp>
 #include <sla/policy/named_fee.hpp>
 #include <sla/policy/option_terms.hpp>
@@ -159,3 +160,4 @@
 #include <sla/policy/statement.hpp>
 #include <sla/policy/target_row.hpp>
 #include <sla/policy/tier_terms.hpp>
+#include <sla/policy/window_records.hpp>

@@ -11,6 +11,7 @@
 
 #include "policy/local_time.hpp"
 #include "policy/record_file.hpp"
+#include "policy/record_owners.hpp"
 
 namespace sla {
 inline namespace v0 {
@@ -44,6 +45,20 @@ constexpr std::int64_t most_seconds_of_a_call = 1'000'000'000;
              "expected a whole number from 0 to " + std::to_string(most) + ", found " + shown(text));
   return std::nullopt;
 }
+
+template <class Value, std::size_t N>
+[[nodiscard]] std::optional<Value> word_in(record_file& file, std::size_t column,
+                                           const std::array<std::pair<std::string_view, Value>, N>& words) {
+  const std::string_view text = file.text(column);
+  std::string expected;
+  for (const auto& [word, value] : words) {
+    if (word == text) return value;
+    expected += (expected.empty() ? "" : ", ") + std::string(word);
+  }
+  file.error(column, "unknown-word", "expected one of " + expected + ", found " + shown(text));
+  return std::nullopt;
+}
+constexpr std::array<std::pair<std::string_view, bool>, 2> yes_or_no{{{"yes", true}, {"no", false}}};
 
 class service_outage_reader {
  public:
@@ -102,8 +117,11 @@ class service_outage_reader {
 
 class call_reader {
  public:
-  call_reader(const zone& home, problem_list& problems, const load_limits& limits)
-      : home_(home), file_(problems, limits, columns_) {}
+  call_reader(const zone& home, problem_list& problems, const load_limits& limits,
+              std::span<const contract> contracts)
+      : home_(home),
+        file_(problems, limits, columns_),
+        owners_(file_, problems, contracts, contract_column, service_column) {}
 
   [[nodiscard]] call_records run() {
     call_records out;
@@ -114,20 +132,32 @@ class call_reader {
       if (const auto at = time_in(file_, offered_column, home_)) c.offered = *at;
       c.waited = std::chrono::seconds(number_in(file_, waited_column, most_seconds_of_a_call).value_or(0));
       c.handled = std::chrono::seconds(number_in(file_, handled_column, most_seconds_of_a_call).value_or(0));
-      c.end = choice(end_column, ends_).value_or(call_end::answered);
-      if (file_.has(resolved_column)) c.resolved = choice(resolved_column, yes_or_no_).value_or(false);
+      c.end = word_in(file_, end_column, ends_).value_or(call_end::answered);
+      if (file_.has(resolved_column)) c.resolved = word_in(file_, resolved_column, yes_or_no).value_or(false);
+      owners_.read();
       out.calls.push_back(c);
     }
+    out.owners = owners_.group(out.calls);
     return out;
   }
 
  private:
-  enum column : std::size_t { offered_column, waited_column, end_column, handled_column, resolved_column };
-  static constexpr std::array<column_spec, 7> columns_{{{"offered", true},
+  enum column : std::size_t {
+    offered_column,
+    waited_column,
+    end_column,
+    handled_column,
+    resolved_column,
+    contract_column,
+    service_column
+  };
+  static constexpr std::array<column_spec, 9> columns_{{{"offered", true},
                                                         {"waited", true},
                                                         {"end", true},
                                                         {"handled", false},
                                                         {"resolved", false},
+                                                        {"contract", false},
+                                                        {"service", false},
                                                         {"call", false},
                                                         {"note", false}}};
   static constexpr std::array<std::pair<std::string_view, call_end>, 4> ends_{
@@ -135,32 +165,138 @@ class call_reader {
        {"dropped", call_end::dropped},
        {"abandoned", call_end::abandoned},
        {"failed", call_end::failed}}};
-  static constexpr std::array<std::pair<std::string_view, bool>, 2> yes_or_no_{
-      {{"yes", true}, {"no", false}}};
-
-  template <class Value, std::size_t N>
-  [[nodiscard]] std::optional<Value> choice(std::size_t at,
-                                            const std::array<std::pair<std::string_view, Value>, N>& words) {
-    const std::string_view text = file_.text(at);
-    std::string expected;
-    for (const auto& [word, value] : words) {
-      if (word == text) return value;
-      expected += (expected.empty() ? "" : ", ") + std::string(word);
-    }
-    file_.error(at, "unknown-word", "expected one of " + expected + ", found " + shown(text));
-    return std::nullopt;
-  }
 
   const zone& home_;
   record_file file_;
+  owner_reader owners_;
+};
+
+class repair_reader {
+ public:
+  repair_reader(const zone& home, problem_list& problems, const load_limits& limits,
+                std::span<const contract> contracts)
+      : home_(home),
+        file_(problems, limits, columns_),
+        owners_(file_, problems, contracts, contract_column, service_column) {}
+
+  [[nodiscard]] owned_records<repair> run() {
+    owned_records<repair> out;
+    while (file_.next()) {
+      repair& r = out.all.emplace_back();
+      const auto reported = time_in(file_, reported_column, home_);
+      const bool open = file_.text(ended_column).empty();
+      const auto ended = open ? std::optional(instant::never()) : time_in(file_, ended_column, home_);
+      if (reported && ended && *ended < *reported)
+        file_.error(ended_column, "end-before-begin",
+                    "the repair ends at " + shown(file_.text(ended_column)) + ", before it is reported at " +
+                        shown(file_.text(reported_column)));
+      if (reported) r.reported = *reported;
+      if (ended) r.ended = *ended;
+      if (file_.has(succeeded_column))
+        r.succeeded = word_in(file_, succeeded_column, yes_or_no).value_or(true);
+      owners_.read();
+    }
+    out.owners = owners_.group(out.all);
+    return out;
+  }
+
+ private:
+  enum column : std::size_t {
+    reported_column,
+    ended_column,
+    succeeded_column,
+    contract_column,
+    service_column
+  };
+  static constexpr std::array<column_spec, 7> columns_{{{"reported", true},
+                                                        {"ended", true},
+                                                        {"succeeded", false},
+                                                        {"contract", false},
+                                                        {"service", false},
+                                                        {"repair", false},
+                                                        {"note", false}}};
+  const zone& home_;
+  record_file file_;
+  owner_reader owners_;
+};
+
+class request_reader {
+ public:
+  request_reader(const zone& home, problem_list& problems, const load_limits& limits,
+                 std::span<const contract> contracts)
+      : home_(home),
+        file_(problems, limits, columns_),
+        owners_(file_, problems, contracts, contract_column, service_column) {}
+
+  [[nodiscard]] owned_records<request_count> run() {
+    owned_records<request_count> out;
+    while (file_.next()) {
+      request_count& r = out.all.emplace_back();
+      if (const auto at = time_in(file_, at_column, home_)) r.at = *at;
+      const auto total = number_in(file_, total_column, most_of_a_count),
+                 failed = number_in(file_, failed_column, most_of_a_count);
+      if (file_.has(total_column) && total && failed && *failed > *total)
+        file_.error(failed_column, "more-than-all",
+                    "expected at most the " + std::string(file_.text(total_column)) + " in total, found " +
+                        shown(file_.text(failed_column)) + " failed");
+      r.total = total.value_or(0);
+      r.failed = failed.value_or(0);
+      owners_.read();
+    }
+    out.owners = owners_.group(out.all);
+    return out;
+  }
+
+ private:
+  enum column : std::size_t { at_column, total_column, failed_column, contract_column, service_column };
+  static constexpr std::array<column_spec, 6> columns_{{{"at", true},
+                                                        {"total", true},
+                                                        {"failed", true},
+                                                        {"contract", false},
+                                                        {"service", false},
+                                                        {"note", false}}};
+  const zone& home_;
+  record_file file_;
+  owner_reader owners_;
+};
+
+class population_reader {
+ public:
+  population_reader(const zone& home, problem_list& problems, const load_limits& limits,
+                    std::span<const contract> contracts)
+      : home_(home),
+        file_(problems, limits, columns_),
+        owners_(file_, problems, contracts, contract_column, service_column) {}
+
+  [[nodiscard]] owned_records<population_step> run() {
+    owned_records<population_step> out;
+    while (file_.next()) {
+      population_step& p = out.all.emplace_back();
+      if (const auto at = time_in(file_, at_column, home_)) p.from = *at;
+      p.size = number_in(file_, size_column, most_of_a_count).value_or(0);
+      owners_.read();
+    }
+    out.owners = owners_.group(out.all);
+    return out;
+  }
+
+ private:
+  enum column : std::size_t { at_column, size_column, contract_column, service_column };
+  static constexpr std::array<column_spec, 5> columns_{
+      {{"at", true}, {"population", true}, {"contract", false}, {"service", false}, {"note", false}}};
+  const zone& home_;
+  record_file file_;
+  owner_reader owners_;
 };
 
 class count_reader {
  public:
-  count_reader(problem_list& problems, const load_limits& limits) : file_(problems, limits, columns_) {}
+  count_reader(problem_list& problems, const load_limits& limits, std::span<const contract> contracts)
+      : file_(problems, limits, columns_),
+        owners_(file_, problems, contracts, contract_column, service_column) {}
 
-  [[nodiscard]] std::vector<dated_counts> run() {
-    std::vector<dated_counts> out;
+  [[nodiscard]] owned_records<dated_counts> run() {
+    owned_records<dated_counts> out;
     while (file_.next()) {
       dated_counts row;
       const std::string_view date = file_.text(date_column);
@@ -171,21 +307,23 @@ class count_reader {
                     "expected a date such as 2026-10-12, found " + shown(date));
       }
       std::array<bool, 11> sound{};
-      for (std::size_t c = first_count; c < columns_.size() - 1; ++c) {
+      for (std::size_t c = first_count; c < contract_column; ++c) {
         const auto n = number_in(file_, c, most_of_a_count);
         row.counts.*members_[c] = n.value_or(0);
         sound[c] = n.has_value() && file_.has(c);
         if (!file_.has(c)) row.counts.absent = row.counts.absent | fields_[c];
       }
       check(row.counts, sound);
-      out.push_back(row);
+      owners_.read();
+      out.all.push_back(row);
     }
+    out.owners = owners_.group(out.all);
     return out;
   }
 
  private:
-  static constexpr std::size_t date_column = 0, first_count = 1;
-  static constexpr std::array<column_spec, 12> columns_{{{"date", true},
+  static constexpr std::size_t date_column = 0, first_count = 1, contract_column = 11, service_column = 12;
+  static constexpr std::array<column_spec, 14> columns_{{{"date", true},
                                                          {"offered", true},
                                                          {"answered", true},
                                                          {"in_time", false},
@@ -196,6 +334,8 @@ class count_reader {
                                                          {"resolved", false},
                                                          {"waited", false},
                                                          {"handled", false},
+                                                         {"contract", false},
+                                                         {"service", false},
                                                          {"note", false}}};
   static constexpr std::array<std::int64_t call_counts::*, 11> members_{nullptr,
                                                                         &call_counts::offered,
@@ -244,6 +384,7 @@ class count_reader {
   }
 
   record_file file_;
+  owner_reader owners_;
 };
 
 }  // namespace
@@ -257,16 +398,40 @@ loaded<service_outages> parse_service_outages(const zone& home, std::string name
 }
 
 loaded<call_records> parse_calls(const zone& home, std::string name, std::string text,
-                                 const load_limits& limits) {
+                                 const load_limits& limits, std::span<const contract> contracts) {
   detail::problem_list problems(std::move(name), std::move(text));
-  auto out = detail::call_reader(home, problems, limits).run();
+  auto out = detail::call_reader(home, problems, limits, contracts).run();
   return {std::move(out), problems.take()};
 }
 
-loaded<std::vector<dated_counts>> parse_call_counts(std::string name, std::string text,
-                                                    const load_limits& limits) {
+loaded<owned_records<dated_counts>> parse_call_counts(std::string name, std::string text,
+                                                      const load_limits& limits,
+                                                      std::span<const contract> contracts) {
   detail::problem_list problems(std::move(name), std::move(text));
-  auto out = detail::count_reader(problems, limits).run();
+  auto out = detail::count_reader(problems, limits, contracts).run();
+  return {std::move(out), problems.take()};
+}
+
+loaded<owned_records<repair>> parse_repairs(const zone& home, std::string name, std::string text,
+                                            const load_limits& limits, std::span<const contract> contracts) {
+  detail::problem_list problems(std::move(name), std::move(text));
+  auto out = detail::repair_reader(home, problems, limits, contracts).run();
+  return {std::move(out), problems.take()};
+}
+
+loaded<owned_records<request_count>> parse_requests(const zone& home, std::string name, std::string text,
+                                                    const load_limits& limits,
+                                                    std::span<const contract> contracts) {
+  detail::problem_list problems(std::move(name), std::move(text));
+  auto out = detail::request_reader(home, problems, limits, contracts).run();
+  return {std::move(out), problems.take()};
+}
+
+loaded<owned_records<population_step>> parse_population(const zone& home, std::string name, std::string text,
+                                                        const load_limits& limits,
+                                                        std::span<const contract> contracts) {
+  detail::problem_list problems(std::move(name), std::move(text));
+  auto out = detail::population_reader(home, problems, limits, contracts).run();
   return {std::move(out), problems.take()};
 }
 

@@ -264,6 +264,7 @@ class outage_reader {
         o.span.cause =
             in.known(cause_column, "cause", policy_.find_cause(cause), policy_.causes()).value_or(no_cause);
       }
+      if (!file_.text(affected_column).empty()) o.affected = in.number<std::int64_t>(affected_column, 0, 0);
       o.span.row = file_.line();
       out.push_back(std::move(o));
     }
@@ -272,12 +273,20 @@ class outage_reader {
   }
 
  private:
-  enum column : std::size_t { id_column, service_column, begin_column, end_column, cause_column };
-  static constexpr std::array<column_spec, 6> columns_{{{"outage", true},
+  enum column : std::size_t {
+    id_column,
+    service_column,
+    begin_column,
+    end_column,
+    cause_column,
+    affected_column
+  };
+  static constexpr std::array<column_spec, 7> columns_{{{"outage", true},
                                                         {"service", true},
                                                         {"begin", true},
                                                         {"end", true},
                                                         {"cause", false},
+                                                        {"affected", false},
                                                         {"note", false}}};
   struct use {
     std::size_t rows = 0;

@@ -14,6 +14,7 @@
 #include "json_text.hpp"
 #include "outage_index.hpp"
 #include "step_words.hpp"
+#include "units_text.hpp"
 
 namespace sla {
 inline namespace v0 {
@@ -153,20 +154,58 @@ class json_writer : public json_money {
                 {"margin_seconds", s.budget->margin.count()},
                 {"exhausted_at", at(s.budget->exhausted_at)}};
     }
-    return {{"no_data", m.no_data},
-            {"availability", m.no_data ? json(nullptr) : of(m.availability)},
-            {"target", of(s.target)},
-            {"clause", s.target_clause},
-            {"provisional", m.provisional},
-            {"denominator_seconds", m.denominator.count()},
-            {"counted_seconds", m.counted.count()},
-            {"excluded_seconds", m.excluded.count()},
-            {"refused_seconds", m.refused.count()},
-            {"too_short_seconds", m.too_short.count()},
-            {"outages", m.outages},
-            {"longest_seconds", m.longest.count()},
-            {"budget", std::move(budget)},
-            {"derivation", std::move(derivation)}};
+    json out = {{"no_data", m.no_data},
+                {"availability", m.no_data ? json(nullptr) : of(m.availability)},
+                {"target", of(s.target)},
+                {"clause", s.target_clause},
+                {"provisional", m.provisional},
+                {"denominator_seconds", m.denominator.count()},
+                {"counted_seconds", m.counted.count()},
+                {"excluded_seconds", m.excluded.count()},
+                {"refused_seconds", m.refused.count()},
+                {"too_short_seconds", m.too_short.count()},
+                {"outages", m.outages},
+                {"longest_seconds", m.longest.count()},
+                {"budget", std::move(budget)},
+                {"derivation", std::move(derivation)}};
+    if (!s.units) return out;
+    out["units"] = units(*s.units, m.no_data);
+    // Slots are no outages: no minimum drops one, and none is refused.
+    if (p_.availability(s.contract.tier).slots)
+      for (const char* key : {"refused_seconds", "too_short_seconds", "outages", "longest_seconds"})
+        out[key] = nullptr;
+    if (p_.availability(s.contract.tier).slots && m.no_data)
+      for (const char* key : {"denominator_seconds", "counted_seconds", "excluded_seconds"})
+        out[key] = nullptr;
+    return out;
+  }
+  [[nodiscard]] static json units(const measured_units& u, bool no_data) {
+    const auto of_units = [](const ratio& r) {
+      return json{{"num", r.num()}, {"den", r.den()}, {"text", units_text::number(r)}};
+    };
+    json slots = nullptr, budget = nullptr;
+    if (u.of != share_unit::weighed_seconds && !no_data) {
+      for (std::size_t i = 0; i < units_text::states.size(); ++i)
+        slots[std::string(units_text::states[i])] = u.slots[i];
+      slots["left out"] = u.left_out;
+      slots["counts ignored"] = u.ignored;
+    }
+    if (u.budget) {
+      constexpr std::string_view outcomes[]{"met", "missed", "no data"};
+      const unit_budget& b = *u.budget;
+      budget = {{"outcome", outcomes[static_cast<std::size_t>(b.outcome)]},
+                {"allowed", no_data ? json(nullptr) : of_units(b.allowed)},
+                {"used", no_data ? json(nullptr) : of_units(b.used)},
+                {"remaining", no_data ? json(nullptr) : of_units(b.remaining)}};
+    }
+    return {{"of", name(u.of)},
+            {"whole", no_data ? json(nullptr) : json(u.whole)},
+            {"lost", no_data ? json(nullptr) : of_units(u.lost)},
+            {"exact", u.exact},
+            {"slots", std::move(slots)},
+            {"outages", u.of == share_unit::weighed_seconds && !no_data ? json(u.outages) : json(nullptr)},
+            {"lacks", u.lacks == lacking::nothing ? json(nullptr) : json(name(u.lacks))},
+            {"budget", std::move(budget)}};
   }
 
   [[nodiscard]] static json of(const versions& v) {

@@ -13,6 +13,7 @@
 #include "money_text.hpp"
 #include "outage_index.hpp"
 #include "table.hpp"
+#include "units_text.hpp"
 #include "words.hpp"
 
 namespace sla {
@@ -200,22 +201,36 @@ class writer {
     } else {
       figure += ", nothing is promised";
     }
+    if (s.units && s.units->lacks != lacking::nothing) figure += ", as " + std::string(name(s.units->lacks));
     out_ += "  Availability " + figure + (m.provisional ? ", provisional" : "") + '\n';
+    const bool by_slots = p_.availability(s.contract.tier).slots.has_value();
+    if (s.units && !m.no_data) out_ += "    " + units_text::lost(*s.units) + '\n';
+    if (!by_slots) seconds(m);
+    if (s.units && s.units->budget && !m.no_data) out_ += "    " + units_text::budget(*s.units) + '\n';
+    if (s.budget) budget(*s.budget);
+    derivation(s, by_slots);
+    out_ += '\n';
+  }
+  void seconds(const measurement& m) {
     out_ += "    down " + seconds_text(m.counted) + " of " + std::to_string(m.denominator.count()) +
             " s; excused " + std::to_string(m.excluded.count()) + " s, refused " +
             std::to_string(m.refused.count()) + " s, too short " + std::to_string(m.too_short.count()) +
             " s\n";
-    if (s.budget) {
-      const error_budget& b = *s.budget;
-      out_ +=
-          "    error budget " + exact_seconds(b.allowed) + ", used " + std::to_string(b.used.count()) + " s";
-      if (b.allowed > ratio(0)) out_ += " = " + percent(ratio(b.used.count()) / b.allowed, 1, rounding::ceil);
-      out_ += b.remaining < ratio(0) ? ", exceeded by " + exact_seconds(-b.remaining)
-                                     : ", left " + exact_seconds(b.remaining);
-      if (b.exhausted_at) out_ += ", exhausted " + local_text(*b.exhausted_at, p_.home());
-      out_ += '\n';
-    }
-    table t({"outage from", "to", "seconds", "counted", "", "", "records"}, {2, 3});
+  }
+  void budget(const error_budget& b) {
+    out_ +=
+        "    error budget " + exact_seconds(b.allowed) + ", used " + std::to_string(b.used.count()) + " s";
+    if (b.allowed > ratio(0)) out_ += " = " + percent(ratio(b.used.count()) / b.allowed, 1, rounding::ceil);
+    out_ += b.remaining < ratio(0) ? ", exceeded by " + exact_seconds(-b.remaining)
+                                   : ", left " + exact_seconds(b.remaining);
+    if (b.exhausted_at) out_ += ", exhausted " + local_text(*b.exhausted_at, p_.home());
+    out_ += '\n';
+  }
+  // Of slots, what is down in a row.
+  void derivation(const sla::statement& s, bool by_slots) {
+    const measurement& m = s.measured;
+    table t({by_slots ? "slots down from" : "outage from", "to", "seconds", "counted", "", "", "records"},
+            {2, 3});
     const auto rules = p_.availability(s.contract.tier).rules.exclusions;
     const outage_index index(s.outages);
     for (const kept_or_dropped& d : m.derivation) {
@@ -232,7 +247,6 @@ class writer {
              records_text(index, m.rows_of(d))});
     }
     if (!t.empty()) out_ += t.print(4, style_.colour);
-    out_ += '\n';
   }
 
   void levels(const sla::statement& s) {

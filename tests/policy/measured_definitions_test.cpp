@@ -336,7 +336,10 @@ TEST(availability_file, a_statement_of_outages_says_nothing_of_slots_and_weights
     const service_outage all[]{{"s", "", {october.span}}};
     const statement s = draw_up(p, c, october, {}, all, instant::latest());
     EXPECT_TRUE(s.measured.no_data) << name;
-    EXPECT_EQ(s.budget->outcome, error_budget::no_data);
+    EXPECT_FALSE(s.budget) << "not a budget of seconds";
+    ASSERT_TRUE(s.units && s.units->budget);
+    EXPECT_EQ(s.units->budget->outcome, error_budget::no_data);
+    EXPECT_EQ(s.units->lacks, name == "slots" ? lacking::requests : lacking::affected);
     EXPECT_TRUE(s.money.total.is_zero()) << "no data pays nothing";
   }
 }
@@ -380,10 +383,12 @@ TEST(service_levels, A9_are_judged_and_paid_by_a_statement) {
   calls.push_back({at(10, 11, 9h), 500s, 100s, call_end::answered, true});
   const repair repairs[]{{at(10, 12, 9h), at(10, 12, 13h)}, {at(10, 13, 9h), at(10, 13, 14h)}};
   const contract c{.id = "C", .services = {"s"}, .monthly_fee = money::minor(1'000'000, cny)};
-  const auto drawn = [&](const level_records& records) {
+  const auto drawn = [&](const window_records& records) {
     return draw_up(p, c, october, {}, {}, instant::latest(), {.records = records});
   };
-  const statement s = drawn({.calls = calls, .has_calls = true, .repairs = repairs, .has_repairs = true});
+  const records_of<call> all_calls[]{{{.contract = "C"}, calls}};
+  const records_of<repair> all_repairs[]{{{.service = "s"}, repairs}};
+  const statement s = drawn({.calls = all_calls, .repairs = all_repairs});
   ASSERT_EQ(s.levels.size(), 5U);
   EXPECT_EQ(s.levels[0].name, "answered in 20 s");
   EXPECT_EQ(s.levels[0].value.value, ratio(29, 39));
@@ -401,13 +406,25 @@ TEST(service_levels, A9_are_judged_and_paid_by_a_statement) {
   ASSERT_EQ(s.money.total.minor_units(), 50'000);
   // On a sample below the minimum, and without records, nothing is missed and nothing paid.
   const std::vector<call> few(calls.begin() + 20, calls.begin() + 39);
-  EXPECT_EQ(drawn({.calls = few, .has_calls = true}).levels[0].verdict, level_verdict::no_data);
-  EXPECT_TRUE(drawn({.calls = few, .has_calls = true}).money.total.is_zero());
+  const records_of<call> few_calls[]{{{}, few}};
+  EXPECT_EQ(drawn({.calls = few_calls}).levels[0].verdict, level_verdict::no_data);
+  EXPECT_TRUE(drawn({.calls = few_calls}).money.total.is_zero());
   for (const judged_level& l : drawn({}).levels) EXPECT_EQ(l.verdict, level_verdict::no_data) << l.name;
   EXPECT_TRUE(drawn({}).money.total.is_zero());
   // A file without the column "resolved" has no first-call resolution.
-  EXPECT_EQ(drawn({.calls = calls, .absent = call_field::resolved, .has_calls = true}).levels[2].verdict,
+  EXPECT_EQ(drawn({.calls = all_calls, .absent = call_field::resolved}).levels[2].verdict,
             level_verdict::no_data);
+  // Calls of another contract, or of a service that this one did not buy, are not this one's.
+  for (const record_owner& other : {record_owner{.contract = "D"}, record_owner{.service = "t"},
+                                    record_owner{.contract = "D", .service = "s"}}) {
+    const records_of<call> of_other[]{{other, calls}};
+    EXPECT_EQ(drawn({.calls = of_other}).levels[0].verdict, level_verdict::no_data);
+  }
+  // Of several owners they are counted together: 29 of 39 by two files of one contract.
+  const records_of<call> halves[]{{{.contract = "C"}, std::span(calls).first(20)},
+                                  {{.contract = "D"}, calls},
+                                  {{.service = "s"}, std::span(calls).subspan(20)}};
+  EXPECT_EQ(drawn({.calls = halves}).levels[0].value.value, ratio(29, 39));
 }
 
 TEST(service_levels, A9_attainment_over_clocks_with_its_sample) {

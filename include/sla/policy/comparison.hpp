@@ -93,14 +93,17 @@ struct compared_row {
 [[nodiscard]] inline compared_row compare(const policy& p, const contract& c, std::span<const window> windows,
                                           std::span<const incident> incidents,
                                           std::span<const service_outage> outages, instant as_of,
-                                          std::span<const contract_claim> claims = {}) {
+                                          std::span<const contract_claim> claims = {},
+                                          std::span<const announcement> announcements = {},
+                                          const window_records& records = {}) {
   compared_row row{.policy = p.name(), .contract = c, .tier = std::string(p.tier_name(c.tier))};
   row.target = p.availability(c.tier).target;
   row.fees = money::minor(0, c.monthly_fee.in());
   const std::int64_t months = p.availability(c.tier).window == window_kind::calendar_year      ? 12
                               : p.availability(c.tier).window == window_kind::calendar_quarter ? 3
                                                                                                : 1;
-  for (const statement& s : draw_up_in_turn(p, c, windows, incidents, outages, as_of, claims)) {
+  for (const statement& s :
+       draw_up_in_turn(p, c, windows, incidents, outages, as_of, claims, announcements, records)) {
     compared_window w{s.window, {}, false, s.money.totals, s.is_defined()};
     if (!s.measured.no_data) {
       w.availability = s.measured.availability;

@@ -52,6 +52,7 @@ struct service_outage {
   std::string service = {};
   std::string id = {};
   outage span = {};
+  std::optional<std::int64_t> affected = {};  ///< how many users or instances it hit, where somebody says
 };
 
 }  // namespace v0

@@ -31,6 +31,7 @@
 #include <sla/policy/contract.hpp>
 #include <sla/policy/named_fee.hpp>
 #include <sla/policy/policy.hpp>
+#include <sla/policy/window_records.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -99,7 +100,7 @@ struct settle_context {
   instant as_of = instant::latest();        ///< of claims; later ones are not seen
   ratio fee_share{1};                       ///< of every fee, where a contract begins inside the window
   std::int32_t days = 0;                    ///< of the whole window then, for a fee that is spread by days
-  level_records records = {};               ///< calls and repairs of the contract, for its service levels
+  window_records records = {};              ///< calls, repairs, requests and populations, of any contract
   std::span<const announcement> announcements =
       {};  ///< of planned maintenance, for exclusions that ask for one
 };

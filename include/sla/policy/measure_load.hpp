@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Outages and calls out of CSV files, for measuring without a policy: by a zone and the rules of the caller.
+// Outages, calls, repairs and requests out of CSV files: by a zone, and the rules of the caller or of a policy.
 //
 //     auto loaded = sla::parse_service_outages(shanghai, "outages.csv", text);
 //     if (!loaded) std::cerr << loaded.diagnostics().print();
@@ -15,6 +15,13 @@
 //               resolved* (yes or no), call*, note*
 //     counts    date, offered, answered, in_time*, failed*, abandoned*, short_abandoned*, dropped*, resolved*,
 //               waited*, handled* (seconds of all answered), note*: one row a date, or several that add up
+//     repairs   reported, ended (empty: goes on), succeeded* (yes or no), repair*, note*
+//     requests  at (of a slot, any time in it), total, failed, note*: rows of one slot add up
+//     population   at, population (from then on), note*: the users or instances that an outage can hit
+//
+// All but outages may say whose a row is, in contract* and service*: with a contract alone it is the contract's, with a
+// service alone that of every contract which buys it, with neither everybody's. Readers that are given the contracts
+// refuse one that there is not, and warn of a service that nobody bought.
 //
 // The cause "not measured" says that nobody measured, not that the service was down.
 //
@@ -23,7 +30,7 @@
 //
 // Times are local in the zone or have an offset, as in records_load.hpp. Every problem is reported, up to a thousand.
 
-#include <chrono>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,7 +39,9 @@
 #include <sla/base/diagnostic.hpp>
 #include <sla/base/export.hpp>
 #include <sla/calendar/zone.hpp>
+#include <sla/policy/contract.hpp>
 #include <sla/policy/records_load.hpp>
+#include <sla/policy/window_records.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -50,22 +59,33 @@ struct service_outages {
 
 /// Calls, and what of them the file does not say: to be put into the counts of theirs, so that no metric rests on it.
 struct call_records {
-  std::vector<call> calls;
+  std::vector<call> calls;  ///< those of one owner together
   call_fields absent;
+  std::vector<owned_run> owners{};
 };
 
 [[nodiscard]] SLA_EXPORT loaded<call_records> parse_calls(const zone& home, std::string name,
-                                                          std::string text, const load_limits& limits = {});
+                                                          std::string text, const load_limits& limits = {},
+                                                          std::span<const contract> contracts = {});
 
-/// Counts of one date; columns that the file does not have are `absent` in them.
-struct dated_counts {
-  std::chrono::sys_days date{};
-  call_counts counts;
-};
+/// Counts of dates; columns that the file does not have are `absent` in them.
+[[nodiscard]] SLA_EXPORT loaded<owned_records<dated_counts>> parse_call_counts(
+    std::string name, std::string text, const load_limits& limits = {},
+    std::span<const contract> contracts = {});
 
-[[nodiscard]] SLA_EXPORT loaded<std::vector<dated_counts>> parse_call_counts(std::string name,
-                                                                             std::string text,
-                                                                             const load_limits& limits = {});
+[[nodiscard]] SLA_EXPORT loaded<owned_records<repair>> parse_repairs(
+    const zone& home, std::string name, std::string text, const load_limits& limits = {},
+    std::span<const contract> contracts = {});
+
+/// For slots. A row of more failed than there were is an error where it stands.
+[[nodiscard]] SLA_EXPORT loaded<owned_records<request_count>> parse_requests(
+    const zone& home, std::string name, std::string text, const load_limits& limits = {},
+    std::span<const contract> contracts = {});
+
+/// For weights: how many there are from an instant on.
+[[nodiscard]] SLA_EXPORT loaded<owned_records<population_step>> parse_population(
+    const zone& home, std::string name, std::string text, const load_limits& limits = {},
+    std::span<const contract> contracts = {});
 
 }  // namespace v0
 }  // namespace sla

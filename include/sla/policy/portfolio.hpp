@@ -71,6 +71,7 @@ struct portfolio_context {
   std::span<const window> earlier =
       {};  ///< windows before this one, in order: each contract settles them first
   std::span<const announcement> announcements = {};  ///< of planned maintenance, of any service
+  window_records records = {};                       ///< calls, repairs, requests and populations
 };
 
 namespace detail {
@@ -108,14 +109,17 @@ inline void add_forms(std::vector<form_total>& all, const std::vector<form_total
   for (const contract& c : contracts) {
     settled_history before;
     for (const window& past : known.earlier)
-      before.add(past.span,
-                 draw_up(p, c, past, incidents, outages, as_of,
-                         {.claims = known.claims, .before = &before, .announcements = known.announcements})
-                     .money);
+      before.add(past.span, draw_up(p, c, past, incidents, outages, as_of,
+                                    {.claims = known.claims,
+                                     .before = &before,
+                                     .records = known.records,
+                                     .announcements = known.announcements})
+                                .money);
     const statement& s =
         all.statements.emplace_back(draw_up(p, c, w, incidents, outages, as_of,
                                             {.claims = known.claims,
                                              .before = known.earlier.empty() ? nullptr : &before,
+                                             .records = known.records,
                                              .announcements = known.announcements}));
     for (const judged_incident& i : s.incidents) judged.push_back(i);
     const money& owed = s.money.total;

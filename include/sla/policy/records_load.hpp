@@ -16,10 +16,13 @@
 //                 free of charge), monthly_fee_without_tax*, monthly_list_fee* (then monthly_fee is the paid one)
 //     incidents   incident, contract, at, event, severity*, region*, category*, channel*, clock*, reason*, by*, until*, id*,
 //                 revision*, sequence*, note*: one row an event
-//     outages     outage, service, begin, end (empty: still open), cause* ("not measured": nobody knows), note*
+//     outages     outage, service, begin, end (empty: still open), cause* ("not measured": nobody knows), affected* (how
+//                 many users or instances it hit, where the policy weighs), note*
 //     claims      contract, clause, at, subject* (empty: all of the clause), note*
 //     announcements   begin, end, announced, service* (empty: every service), cause* (empty: any), note*: planned
 //                 maintenance; one that was moved is another row, and each excuses what it announced in time
+//
+// Calls, repairs, requests and populations, for service levels, slots and weights, are in measure_load.hpp.
 //
 // Events of an incident are a moment ("reported", "responded", "resolved", one of the policy's own), or "pause" and
 // "resume" (reason: the policy's; a resume without one ends all), "changed" (to severity, region, category; reason

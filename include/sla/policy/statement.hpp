@@ -10,7 +10,7 @@
 // `draw_up` does three things that can also be done alone: `judge` an incident, `measure` the window, and `settle`
 // the figures (policy/figures.hpp).
 //
-// Maintenance that must be announced, and calls and repairs for service levels, come with what else a settlement knows.
+// Maintenance that must be announced, calls, repairs and requests come with what else a settlement knows.
 //
 // The hard question: to which month does a breach belong, if the incident was reported in October and due in
 // November? To the month in which it was due (rule M9), so that every clock counts in exactly one month. The
@@ -26,7 +26,6 @@
 #include <vector>
 
 #include <sla/availability/budget.hpp>
-#include <sla/availability/measure.hpp>
 #include <sla/base/version.hpp>
 #include <sla/calendar/local_text.hpp>
 #include <sla/compensation/settle.hpp>
@@ -34,6 +33,7 @@
 #include <sla/policy/attainment.hpp>
 #include <sla/policy/contract.hpp>
 #include <sla/policy/figures.hpp>
+#include <sla/policy/measured_units.hpp>
 #include <sla/policy/part_settlement.hpp>
 #include <sla/policy/policy.hpp>
 
@@ -59,7 +59,7 @@ struct statement {
   measurement measured;
   std::optional<ratio> target{};  ///< of availability; none: nothing is promised
   std::string target_clause;
-  std::optional<error_budget> budget;  ///< where there is a target
+  std::optional<error_budget> budget;  ///< of seconds, where there is a target
   settlement money;
   bool provisional = false;  ///< may change as time passes or records are corrected
   sla::versions rests_on;
@@ -71,6 +71,8 @@ struct statement {
   std::vector<part_reading>
       part_readings{};  ///< every rule where the policy states none and they differ, least first
   std::vector<judged_level> levels{};  ///< every service level that the tier is promised
+  std::optional<measured_units>
+      units{};  ///< where availability is of slots or weighed: then `budget` is in it
 
   /// Whether all readings of the contract owe the same.
   [[nodiscard]] bool is_defined() const noexcept { return money.is_defined() && part_readings.empty(); }
@@ -153,45 +155,33 @@ struct statement {
               return x != y ? x < y : a.id < b.id;
             });
 
-  std::vector<outage> down;
   std::vector<service_outage> brought;
-  for (const service_outage& o : outages) {
-    if (std::find(c.services.begin(), c.services.end(), o.service) == c.services.end()) continue;
-    down.push_back(o.span);
-    brought.push_back(o);
-  }
+  for (const service_outage& o : outages)
+    if (std::find(c.services.begin(), c.services.end(), o.service) != c.services.end()) brought.push_back(o);
   const availability_terms& promised = p.availability(c.tier);
   std::vector<announcement> announced;
   for (const announcement& a : known.announcements)
     if (a.service.empty() || std::find(c.services.begin(), c.services.end(), a.service) != c.services.end())
       announced.push_back(a);
   const announced_rules by_then(promised, announced, p.home());
-  const availability_rules& rules = by_then.rules();
-  // Outages tell neither what share of requests failed nor whom they hit: such a promise is measured elsewhere
-  // (measure_terms.hpp), and here it is no data.
-  const auto measured_in = [&](const window& over, std::span<const outage> recorded) {
-    measurement m = measure(over, recorded, rules, as_of);
-    if (promised.slots || promised.weights) m.no_data = true, m.availability = ratio();
-    return m;
-  };
+  const window_meter meter(p, c, by_then.rules(), {brought.data(), brought.size()}, known.records, as_of);
+  const detail::contract_levels level_sources(known.records, c, p.home());
   std::vector<clock_attainment> attainment = attained(p, {judged.data(), judged.size()}, w.span);
   known.as_of = std::min(known.as_of, as_of);
   const auto settled = [&](const window& over, const measurement& m, const settle_context& context) {
     std::vector<service_measurement> services;
     if (names_metric(p, c.tier, metric_kind::each_service))
-      for (const std::string& service : c.services) {
-        std::vector<outage> own;
-        for (const service_outage& o : brought)
-          if (o.service == service) own.push_back(o.span);
-        services.push_back({service, measured_in(over, own)});
-      }
-    const std::vector<judged_level> levels = judged_levels(p, c.tier, context.records, attainment, over.span);
+      for (const std::string& service : c.services)
+        services.push_back({service, meter.measure(over, &service).figures});
+    const std::vector<judged_level> levels =
+        judged_levels(p, c.tier, level_sources.in(over.span), attainment, over.span);
     return settle(p, c, {m, attainment, judged, services, levels}, context);
   };
   const auto inside = part_in_term(c, w, p.home());
   std::optional<part_rule> part = inside ? p.part() : std::nullopt;
   const window& over = inside && part != part_rule::full ? *inside : w;
-  measurement measured = measured_in(over, down);
+  measured_window counted = meter.measure(over);
+  measurement& measured = counted.figures;
   settlement money;
   std::vector<part_reading> part_readings;
   if (outside_term(c, w, p.home())) {
@@ -204,9 +194,9 @@ struct statement {
       settle_context context = known;
       context.days = w.days;
       if (rule == part_rule::skip) return settle_nothing(p, c);
-      if (rule == part_rule::full) return settled(w, measured_in(w, down), context);
+      if (rule == part_rule::full) return settled(w, meter.measure(w).figures, context);
       if (rule == part_rule::clip_by_days && w.days != 0) context.fee_share = ratio(inside->days, w.days);
-      return settled(*inside, measured_in(*inside, down), context);
+      return settled(*inside, meter.measure(*inside).figures, context);
     };
     if (part) {
       money = by(*part);
@@ -220,11 +210,11 @@ struct statement {
     }
   }
   std::optional<error_budget> allowance;
-  if (promised.target) allowance = budget(measured, *promised.target);
+  if (promised.target && !counted.units) allowance = budget(measured, *promised.target);
   bool provisional = measured.provisional;
   for (const clock_attainment& a : attainment) provisional = provisional || a.count.provisional;
   std::vector<judged_level> levels =
-      judged_levels(p, c.tier, known.records, attainment, measured.window.span);
+      judged_levels(p, c.tier, level_sources.in(measured.window.span), attainment, measured.window.span);
   for (const judged_level& l : levels) provisional = provisional || l.value.provisional;
   return {c,
           w,
@@ -242,19 +232,22 @@ struct statement {
           known.before == nullptr ? 0 : known.before->windows(),
           part,
           std::move(part_readings),
-          std::move(levels)};
+          std::move(levels),
+          std::move(counted.units)};
 }
 
 /// Windows one after another, in their order: each knows what the ones before it left, for clauses that count misses and
 /// for caps that reach back. All as known at one instant.
 [[nodiscard]] inline std::vector<statement> draw_up_in_turn(
     const policy& p, const contract& c, std::span<const window> windows, std::span<const incident> incidents,
-    std::span<const service_outage> outages, instant as_of, std::span<const contract_claim> claims = {}) {
+    std::span<const service_outage> outages, instant as_of, std::span<const contract_claim> claims = {},
+    std::span<const announcement> announcements = {}, const window_records& records = {}) {
   settled_history before;
   std::vector<statement> out;
   for (const window& w : windows) {
-    const statement& s =
-        out.emplace_back(draw_up(p, c, w, incidents, outages, as_of, {.claims = claims, .before = &before}));
+    const statement& s = out.emplace_back(
+        draw_up(p, c, w, incidents, outages, as_of,
+                {.claims = claims, .before = &before, .records = records, .announcements = announcements}));
     before.add(w.span, s.money);
   }
   return out;
