@@ -70,18 +70,21 @@ struct statement {
       part{};  ///< where the contract begins or ends inside the window: the rule of `money`
   std::vector<part_reading>
       part_readings{};  ///< every rule where the policy states none and they differ, least first
-  std::vector<judged_level> levels{};  ///< every service level that the tier is promised
+  std::vector<judged_level> levels{};      ///< every service level that the tier is promised
+  std::vector<std::string> root_causes{};  ///< that the lines of `money` number, from 1
 
   /// Whether all readings of the contract owe the same.
   [[nodiscard]] bool is_defined() const noexcept { return money.is_defined() && part_readings.empty(); }
 };
 
-[[nodiscard]] inline versions versions_of(const policy& p) {
+/// What the results of a policy rest on, for contracts with a zone of their own also that.
+[[nodiscard]] inline versions versions_of(const policy& p, const zone* own = nullptr) {
   versions v{{p.name(), date_text(p.version())}, {}, {}, std::string(library_version())};
   const auto once = [](std::vector<named_version>& all, const named_version& n) {
     if (std::find(all.begin(), all.end(), n) == all.end()) all.push_back(n);
   };
   once(v.zones, {std::string(p.home().name()), std::string(p.home().version())});
+  if (own != nullptr) once(v.zones, {std::string(own->name()), std::string(own->version())});
   for (const auto& [name, time] : p.calendars()) {
     for (const named_version& n : time.zones()) once(v.zones, n);
     for (const named_version& n : time.holidays()) once(v.holidays, n);
@@ -91,7 +94,7 @@ struct statement {
 
 /// Every promise of an incident as of an instant, and every record that could not be used.
 [[nodiscard]] inline judged_incident judge(const policy& p, const incident& i, instant as_of) {
-  judged_incident out{i.id, i.facts, {}, {}};
+  judged_incident out{i.id, i.facts, {}, {}, i.root_cause};
   for (const verdict& v : assess(p, i.facts, i.events, as_of)) out.verdicts.push_back(v);
   visit_anomalies(p, i.facts, i.events, as_of, [&](const anomaly& a) { out.anomalies.push_back(a); });
   return out;
@@ -140,6 +143,7 @@ struct statement {
                                        std::span<const incident> incidents,
                                        std::span<const service_outage> outages, instant as_of,
                                        settle_context known = {}) {
+  const zone& in = zone_of(p, c);
   std::vector<judged_incident> judged;
   for (const incident& i : incidents) {
     // What nobody had reported by then is not known (rule C1).
@@ -165,7 +169,7 @@ struct statement {
   for (const announcement& a : known.announcements)
     if (a.service.empty() || std::find(c.services.begin(), c.services.end(), a.service) != c.services.end())
       announced.push_back(a);
-  const announced_rules by_then(promised, announced, p.home());
+  const announced_rules by_then(promised, announced, in);
   const availability_rules& rules = by_then.rules();
   // Outages tell neither what share of requests failed nor whom they hit: such a promise is measured elsewhere
   // (measure_terms.hpp), and here it is no data.
@@ -186,15 +190,15 @@ struct statement {
         services.push_back({service, measured_in(over, own)});
       }
     const std::vector<judged_level> levels = judged_levels(p, c.tier, context.records, attainment, over.span);
-    return settle(p, c, {m, attainment, judged, services, levels}, context);
+    return settle(p, c, {m, attainment, judged, services, levels, brought}, context);
   };
-  const auto inside = part_in_term(c, w, p.home());
+  const auto inside = part_in_term(c, w, in);
   std::optional<part_rule> part = inside ? p.part() : std::nullopt;
   const window& over = inside && part != part_rule::full ? *inside : w;
   measurement measured = measured_in(over, down);
   settlement money;
   std::vector<part_reading> part_readings;
-  if (outside_term(c, w, p.home())) {
+  if (outside_term(c, w, in)) {
     part = part_rule::skip;
     money = settle_nothing(p, c);
   } else if (!inside) {
@@ -226,6 +230,7 @@ struct statement {
   std::vector<judged_level> levels =
       judged_levels(p, c.tier, known.records, attainment, measured.window.span);
   for (const judged_level& l : levels) provisional = provisional || l.value.provisional;
+  std::vector<std::string> causes = root_causes_of(judged, brought);
   return {c,
           w,
           as_of,
@@ -237,12 +242,13 @@ struct statement {
           std::move(allowance),
           std::move(money),
           provisional,
-          versions_of(p),
+          versions_of(p, c.zone ? &in : nullptr),
           std::move(brought),
           known.before == nullptr ? 0 : known.before->windows(),
           part,
           std::move(part_readings),
-          std::move(levels)};
+          std::move(levels),
+          std::move(causes)};
 }
 
 /// Windows one after another, in their order: each knows what the ones before it left, for clauses that count misses and
