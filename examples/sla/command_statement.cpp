@@ -7,7 +7,6 @@
 #include <vector>
 
 #include <sla/availability/window.hpp>
-#include <sla/policy/comparison.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/records_load.hpp>
 #include <sla/report/json.hpp>
@@ -62,24 +61,10 @@ int run_statement(const statement_options& o) {
   std::vector<sla::service_outage> outages;
   std::vector<sla::contract_claim> claims;
   std::vector<sla::announcement> announced;
-  std::vector<sla::window> earlier;
   std::optional<brought_records> brought;
-  sla::instant as_of;
-  std::optional<sla::window> window;
+  std::optional<sla::instant> as_of;
   if (policy) {
     const sla::policy& p = policy.value();
-    if (month && since && !(*month < *since)) {
-      earlier = sla::settled_windows(p, 0, *since, *month);
-      window = earlier.back();
-      earlier.pop_back();
-    }
-    if (p.availability(0).windows.from_contract) {
-      // One table holds one window.
-      const std::size_t source = found.add_source("--month", o.month);
-      found.error(
-          source, {0, o.month.size()}, "windows-by-contract",
-          "this policy's windows begin with each contract: 'sla compare' settles them contract by contract");
-    }
     if (have_announced) {
       auto records = sla::parse_announcements(p, display_name(o.announcements), std::move(announced_text));
       found.append(records.diagnostics());
@@ -89,8 +74,6 @@ int run_statement(const statement_options& o) {
       const auto at = sla::parse_time(p.home(), "--as-of", o.as_of);
       found.append(at.diagnostics());
       if (at) as_of = at.value();
-    } else if (window) {
-      as_of = window->span.end;
     }
     if (have_contracts) {
       auto loaded = sla::parse_contracts(p, display_name(o.contracts), std::move(contracts_text));
@@ -133,9 +116,10 @@ int run_statement(const statement_options& o) {
     std::erase_if(contracts,
                   [&](const sla::contract& c) { return std::ranges::find(o.only, c.id) == o.only.end(); });
   const sla::policy& p = policy.value();
-  const sla::portfolio all = sla::draw_up(
-      p, contracts, *window, incidents, outages, as_of,
-      {.claims = claims, .earlier = earlier, .announcements = announced, .records = brought->records()});
+  const sla::settled_months months{*month, o.since.empty() ? std::nullopt : since};
+  const sla::portfolio all =
+      sla::draw_up(p, contracts, months, incidents, outages, as_of,
+                   {.claims = claims, .announcements = announced, .records = brought->records()});
   if (o.form == format::json) return write(sla::to_json(p, all));
   const std::string missing = not_brought(p, contracts, o.window);
   return write(sla::to_text(p, all, {.colour = coloured(o.colours)}) +
@@ -151,18 +135,19 @@ void add_statement(CLI::App& app, action& chosen) {
   command->add_option("--policy", o->policy, "the policy (TOML)")->required()->option_text("FILE");
   command
       ->add_option("--contracts", o->contracts,
-                   "contract,customer,tier,region,services,monthly_fee,currency,...")
+                   "contract,customer,tier,region,services,monthly_fee,currency,zone,...")
       ->required()
       ->option_text("FILE");
-  command->add_option("--incidents", o->incidents, "one row an event: incident,contract,at,event,...")
+  command
+      ->add_option("--incidents", o->incidents, "one row an event: incident,contract,at,event,root_cause,...")
       ->required()
       ->option_text("FILE");
-  command->add_option("--outages", o->outages, "outage,service,begin,end,cause,affected")
+  command->add_option("--outages", o->outages, "outage,service,begin,end,cause,root_cause,affected")
       ->required()
       ->option_text("FILE");
   command
       ->add_option("--month", o->month,
-                   "the calendar month, in the policy's zone, or any of the quarter or year it measures by")
+                   "the month, in each contract's zone, or any of the quarter or year it is measured by")
       ->required()
       ->option_text("YYYY-MM");
   command
@@ -176,7 +161,9 @@ void add_statement(CLI::App& app, action& chosen) {
           "--since", o->since,
           "settle the months from this one on first: they count for misses in a row and caps of a year")
       ->option_text("YYYY-MM");
-  command->add_option("--as-of", o->as_of, "judge as known at this time (default: the month's end)")
+  command
+      ->add_option("--as-of", o->as_of,
+                   "judge as known at this time (default: where each contract's month ends)")
       ->option_text("TIME");
   command->add_option("--contract", o->only, "only this contract; may be given again")
       ->option_text("ID")
@@ -187,7 +174,13 @@ void add_statement(CLI::App& app, action& chosen) {
       "the\n"
       "month's availability with its error budget, the credits with the clauses that grant them, caps and "
       "the\n"
-      "total; then the totals of all contracts. Times without an offset are local in the policy's zone.\n"
+      "total; then the totals of all contracts. A contract with a zone of its own has its months, term and "
+      "claim\n"
+      "periods there, and its statement shows times there. Times in the files without an offset are local in "
+      "the\n"
+      "policy's zone. Where the policy measures by months that begin with the contract, the one that began "
+      "in\n"
+      "--month is settled.\n"
       "Records of calls, repairs, requests and populations are a contract's, a service's or, naming "
       "neither,\n"
       "everybody's. What is promised and has no records is no data, and the text names the file it wants.\n"

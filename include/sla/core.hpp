@@ -128,6 +128,7 @@
 #include <sla/policy/compile.hpp>
 #include <sla/policy/compile_context.hpp>
 #include <sla/policy/contract.hpp>
+#include <sla/policy/contract_windows.hpp>
 #include <sla/policy/decision_table.hpp>
 #include <sla/policy/explain.hpp>
 #include <sla/policy/figures.hpp>

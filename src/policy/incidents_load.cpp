@@ -83,6 +83,7 @@ struct gathered {
   incident record;
   byte_span first_row;
   byte_span contract_cell;
+  byte_span cause_cell;
   std::uint32_t first_line = 0;
   bool faulty = false;              // a row could not be read, so what is missing may stand there
   std::vector<std::size_t> latest;  // by identity: the event that counts
@@ -132,9 +133,10 @@ class incident_reader {
     record,
     revision,
     sequence,
+    root_cause,
     note
   };
-  static constexpr std::array<column_spec, 16> columns_{{{"incident", true},
+  static constexpr std::array<column_spec, 17> columns_{{{"incident", true},
                                                          {"contract", true},
                                                          {"at", true},
                                                          {"event", true},
@@ -149,6 +151,7 @@ class incident_reader {
                                                          {"id", false},
                                                          {"revision", false},
                                                          {"sequence", false},
+                                                         {"root_cause", false},
                                                          {"note", false}}};
 
   void row() {
@@ -157,6 +160,7 @@ class incident_reader {
     if (!name) return;
     gathered& g = incident_of(*name);
     if (contract_name) contract_row(g, *contract_name);
+    if (!file_.text(root_cause).empty()) cause_row(g);
     const std::size_t before = g.record.events.size();
     g.faulty = !event_row(g) || !contract_name || g.faulty;
     if (g.record.events.size() > before) g.record.events.back().row = file_.line();
@@ -183,6 +187,19 @@ class incident_reader {
                   "incident " + shown(g.record.id) + " belongs to contract " + shown(g.record.contract) +
                       " on line " + std::to_string(problems_.source().place(g.contract_cell.offset).line) +
                       " and to " + shown(name) + " here");
+    }
+  }
+
+  // Any row may name it, and those that do agree.
+  void cause_row(gathered& g) {
+    const std::string_view cause = file_.text(root_cause);
+    if (g.record.root_cause.empty()) {
+      g.record.root_cause = cause;
+      g.cause_cell = file_.where(root_cause);
+    } else if (g.record.root_cause != cause) {
+      file_.error(root_cause, "two-root-causes",
+                  "incident " + shown(g.record.id) + " has the root cause " + shown(g.record.root_cause) +
+                      " on " + line_of(problems_.source(), g.cause_cell) + " and " + shown(cause) + " here");
     }
   }
 

@@ -33,7 +33,8 @@ inline constexpr choices<party, 5> parties{{{"customer", party::customer},
                                             {"vendor", party::vendor},
                                             {"nobody", party::nobody}}};
 
-inline constexpr choices<combination, 2> combinations{{{"sum", combination::sum}, {"max", combination::max}}};
+inline constexpr choices<combination, 3> combinations{
+    {{"sum", combination::sum}, {"max", combination::max}, {"root cause", combination::root_cause}}};
 inline constexpr choices<exclusion_effect, 2> effects{
     {{"numerator", exclusion_effect::numerator}, {"both sides", exclusion_effect::both_sides}}};
 inline constexpr choices<exclusion_reach, 2> reaches{

@@ -24,6 +24,7 @@ namespace {
 class json_writer : public json_money {
  public:
   explicit json_writer(const policy& p) : json_money(p) {}
+  json_writer(const policy& p, const sla::statement& s) : json_money(p, s) {}
   using json_money::of;
 
   [[nodiscard]] static json named(std::string_view name, std::string_view label) {
@@ -87,6 +88,7 @@ class json_writer : public json_money {
             {"region", named(p_.region_name(g.region), p_.region_label(g.region))},
             {"category", named(p_.category_name(g.category), p_.category_label(g.category))},
             {"reported", at(i.facts.reported)},
+            {"root_cause", i.root_cause.empty() ? json(nullptr) : json(i.root_cause)},
             {"verdicts", std::move(verdicts)},
             {"anomalies", std::move(anomalies)}};
   }
@@ -240,6 +242,7 @@ class json_writer : public json_money {
             {"services", c.services},
             {"from", c.from ? json(date_text(*c.from)) : json(nullptr)},
             {"until", c.until ? json(date_text(*c.until)) : json(nullptr)},
+            {"zone", c.zone ? json(c.zone->name()) : json(nullptr)},
             {"seats", c.seats},
             {"monthly_fee", of(c.monthly_fee)},
             {"fees", fees(c.fees)}};
@@ -248,7 +251,8 @@ class json_writer : public json_money {
     return {{"label", w.label}, {"from", at(w.span.begin)}, {"to", at(w.span.end)}};
   }
 
-  [[nodiscard]] json of(const statement& s) const {
+  [[nodiscard]] json of(const statement& s) const { return json_writer(p_, s).written(s); }
+  [[nodiscard]] json written(const statement& s) const {
     json incidents = json::array(), attained = json::array();
     for (const judged_incident& i : s.incidents) incidents.push_back(of(i));
     for (const clock_attainment& a : s.attainment)

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +24,12 @@ namespace detail {
 
 class json_money {
  public:
-  explicit json_money(const policy& p) : p_(p) {}
+  explicit json_money(const policy& p) : p_(p), in_(p.home()) {}
+  /// Times in the contract's zone, lines with the names of its root causes.
+  json_money(const policy& p, const statement& s)
+      : p_(p), in_(zone_of(p, s.contract)), causes_(s.root_causes) {}
 
-  [[nodiscard]] json at(instant t) const { return rfc3339(t, p_.home()); }
+  [[nodiscard]] json at(instant t) const { return rfc3339(t, in_); }
   [[nodiscard]] json at(const std::optional<instant>& t) const { return t ? at(*t) : json(nullptr); }
   [[nodiscard]] static json of(const ratio& r) {
     return {{"num", r.num()}, {"den", r.den()}, {"text", percent(r, 3, rounding::floor)}};
@@ -74,6 +78,11 @@ class json_money {
     return out;
   }
 
+  // Where a root cause pays once: the place of the line that pays for it.
+  [[nodiscard]] json put_aside_for(const std::vector<credit_line>& all, const credit_line& l) const {
+    const std::size_t pays = paid_for_cause(all, l);
+    return p_.combine() != combination::root_cause || pays >= all.size() ? json(nullptr) : json(pays);
+  }
   [[nodiscard]] json lines(const std::vector<credit_line>& all) const {
     json out = json::array();
     for (const credit_line& l : all) {
@@ -98,6 +107,9 @@ class json_money {
            {"amount", amount(l.form, l.amount, l.count, l.unit)},
            {"gate", l.gate == gate_kind::none ? json(nullptr) : json(name(l.gate))},
            {"claim", claim(l.claim)},
+           {"root_cause",
+            l.cause == 0 || l.cause > causes_.size() ? json(nullptr) : json(causes_[l.cause - 1])},
+           {"put_aside_for", put_aside_for(all, l)},
            {"granted", amount(l.form, l.granted, l.granted_count, l.unit)}});
     }
     return out;
@@ -162,6 +174,8 @@ class json_money {
 
  protected:
   const policy& p_;
+  const zone& in_;
+  std::span<const std::string> causes_ = {};
 };
 
 }  // namespace detail

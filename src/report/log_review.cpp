@@ -102,11 +102,11 @@ class review_writer {
              clock_text(p_, v),
              target_text(p_, v),
              own_text(v, v.counted),
-             due_text(p_, v),
+             due_text(p_.home(), v),
              v.done ? cell(local_text(*v.done, p_.home())) : cell("not yet", paint::doubtful),
              v.business ? own_text(v, v.overdue) : std::string(),
              {to_string(v.overdue_elapsed), paint::bad},
-             {notes_text(p_, v), paint::faint}});
+             {notes_text(p_.home(), v), paint::faint}});
     }
     out_ += t.print(2, style_.colour) + '\n';
   }

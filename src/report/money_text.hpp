@@ -3,6 +3,8 @@
 
 // How a statement says what is owed: lines, caps, claims, readings, totals. Private to the reports.
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,9 +24,11 @@ namespace detail {
 
 class money_text {
  public:
-  money_text(const policy& p, const text_style& style) : p_(p), style_(style) {}
+  money_text(const policy& p, const text_style& style) : p_(p), in_(&p.home()), style_(style) {}
 
   [[nodiscard]] std::string print(const statement& s) {
+    in_ = &zone_of(p_, s.contract);
+    causes_ = s.root_causes;
     money(s);
     return std::move(out_);
   }
@@ -70,12 +74,22 @@ class money_text {
     return text.substr(0, text[end] == '.' ? end : end + 1);
   }
 
-  [[nodiscard]] static std::string why_text(const credit_line& l) {
+  // Of the lines of one root cause, which one pays.
+  [[nodiscard]] std::string paid_by(const std::vector<credit_line>& lines, const credit_line& l) const {
+    const std::size_t pays = paid_for_cause(lines, l);
+    if (p_.combine() != combination::root_cause || pays >= lines.size()) return "superseded by a larger one";
+    const credit_line& by = lines[pays];
+    return "put aside: clause " + printable(by.clause) +
+           (by.subject.empty() ? std::string() : " (" + printable(by.subject) + ")") +
+           " pays for the root cause " + printable(causes_[l.cause - 1]);
+  }
+
+  [[nodiscard]] std::string why_text(const std::vector<credit_line>& lines, const credit_line& l) const {
     const std::string pays =
         (l.bound ? "below " + to_string(*l.bound) + ": " : std::string()) + working_text(l);
     switch (l.outcome) {
       case line_outcome::pays: return pays + (l.base_is_reference ? ", of the reference fee" : "");
-      case line_outcome::superseded: return pays + ", superseded by a larger one";
+      case line_outcome::superseded: return pays + ", " + paid_by(lines, l);
       case line_outcome::kept:
         return l.undefined ? "undefined by the table" : l.missed ? "missed, which pays nothing" : "kept";
       case line_outcome::no_data: return "no data";
@@ -111,7 +125,7 @@ class money_text {
       t.row({l.clause,
              metric,
              figure,
-             {why_text(l), l.outcome == line_outcome::pays ? paint::bad : paint::faint},
+             {why_text(lines, l), l.outcome == line_outcome::pays ? paint::bad : paint::faint},
              base,
              in_money ? amount_text(l.granted) : std::to_string(l.granted_count),
              {l.form == remedy_form::credit
@@ -159,7 +173,7 @@ class money_text {
       if (l.claim.state == claim_state::automatic) continue;
       const auto at = [&](instant i) {
         return i == instant::earliest() || i == instant::never() ? std::string("any time")
-               : i.is_finite()                                   ? local_text(i, p_.home())
+               : i.is_finite()                                   ? local_text(i, *in_)
                                                                  : std::string("not known");
       };
       const paint how = l.claim.state == claim_state::forfeited ? paint::bad
@@ -171,7 +185,7 @@ class money_text {
              at(l.claim.open.begin),
              at(l.claim.open.end),
              {std::string(name(l.claim.state)), how},
-             l.claim.at ? local_text(*l.claim.at, p_.home()) : std::string()});
+             l.claim.at ? local_text(*l.claim.at, *in_) : std::string()});
     }
     if (!t.empty()) {
       out_ += t.print(4, style_.colour);
@@ -205,8 +219,8 @@ class money_text {
 
   // The contract begins or ends inside the window (rule M10).
   void part(const sla::statement& s) {
-    const interval term = term_of(s.contract, p_.home());
-    if (outside_term(s.contract, s.window, p_.home())) {
+    const interval term = term_of(s.contract, *in_);
+    if (outside_term(s.contract, s.window, *in_)) {
       out_ += term.begin >= s.window.span.end ? "    The contract begins after the window\n"
                                               : "    The contract ended before the window\n";
       return;
@@ -265,6 +279,8 @@ class money_text {
   }
 
   const policy& p_;
+  const zone* in_;  // of the times shown
+  std::span<const std::string> causes_;
   text_style style_;
   std::string out_;
 };

@@ -23,9 +23,11 @@ namespace {
 
 class writer {
  public:
-  writer(const policy& p, const text_style& style) : p_(p), style_(style) {}
+  writer(const policy& p, const text_style& style) : p_(p), in_(&p.home()), style_(style) {}
 
+  // Times are those of the contract's zone.
   void statement(const sla::statement& s, bool with_versions = true) {
+    in_ = &zone_of(p_, s.contract);
     head(s);
     incidents(s);
     attainment(s);
@@ -35,7 +37,7 @@ class writer {
     if (with_versions) versions(s.rests_on);
   }
 
-  // Statements of one run rest on the same versions: these are told once, at the end.
+  // Statements of one run rest on the same versions, but for zones: these are told once, at the end.
   void portfolio(const sla::portfolio& all) {
     for (const sla::statement& s : all.statements) statement(s, false);
     title("All contracts, " + all.window.label);
@@ -66,7 +68,7 @@ class writer {
       if (t.form != remedy_form::credit && !(t.amount.is_zero() && t.count == 0))
         field("Total", std::string(name(t.form)) + ' ' + owed_text(t));
     out_ += '\n';
-    if (!all.statements.empty()) versions(all.statements.front().rests_on);
+    if (!all.statements.empty()) versions(versions_of(all));
   }
 
   void attainment(std::span<const graded_attainment> all) {
@@ -106,9 +108,9 @@ class writer {
     std::string services;
     for (const std::string& name : c.services) services += (services.empty() ? "" : ", ") + printable(name);
     field("Services", services);
-    field("Window", s.window.label + ", " + local_text(s.window.span.begin, p_.home()) + " to " +
-                        local_text(s.window.span.end, p_.home()) + ' ' + std::string(p_.home().name()));
-    field("As of", local_text(s.as_of, p_.home()) + (s.provisional ? ", provisional" : ""));
+    field("Window", s.window.label + ", " + local_text(s.window.span.begin, *in_) + " to " +
+                        local_text(s.window.span.end, *in_) + ' ' + std::string(in_->name()));
+    field("As of", local_text(s.as_of, *in_) + (s.provisional ? ", provisional" : ""));
     out_ += '\n';
   }
 
@@ -116,8 +118,8 @@ class writer {
   [[nodiscard]] std::string elsewhere(const verdict& v, const interval& window) const {
     const auto at = decided_at(v);
     if (!at || window.contains(*at)) return {};
-    return (notes_text(p_, v).empty() ? "" : "; ") + std::string("counts in the window of ") +
-           local_text(*at, p_.home()).substr(0, 10);
+    return (notes_text(*in_, v).empty() ? "" : "; ") + std::string("counts in the window of ") +
+           local_text(*at, *in_).substr(0, 10);
   }
 
   void incidents(const sla::statement& s) {
@@ -132,8 +134,9 @@ class writer {
         what += ", " + named(p_.region_name(g.region), p_.region_label(g.region));
       if (!p_.category_name(g.category).empty())
         what += ", " + named(p_.category_name(g.category), p_.category_label(g.category));
+      if (!i.root_cause.empty()) what += ", root cause " + printable(i.root_cause);
       out_ += "  " + painted(printable(i.id), paint::strong, style_.colour) + "  " + what + ", reported " +
-              local_text(i.facts.reported, p_.home()) + '\n';
+              local_text(i.facts.reported, *in_) + '\n';
       table t({"clock", "target", "start", "used", "due", "done", "outcome", "business time", "wall clock",
                "note"},
               {3, 7, 8});
@@ -141,18 +144,18 @@ class writer {
         if (v.outcome == outcome::not_applicable) continue;
         t.row({clock_text(p_, v),
                target_text(p_, v),
-               when(p_, v.started),
+               when(*in_, v.started),
                v.started ? own_text(v, v.counted) : std::string(),
-               due_text(p_, v),
-               when(p_, v.done),
+               due_text(*in_, v),
+               when(*in_, v.done),
                {outcome_text(v), paint_of(v.outcome)},
                own_margin(v),
                wall_margin(v),
-               {notes_text(p_, v) + elsewhere(v, s.window.span), paint::faint}});
+               {notes_text(*in_, v) + elsewhere(v, s.window.span), paint::faint}});
       }
       out_ += t.empty() ? "    nothing is promised\n" : t.print(4, style_.colour);
       for (const anomaly& a : i.anomalies)
-        out_ += "    ignored: " + local_text(a.at, p_.home()) + ' ' + std::string(name(a.kind)) + " (row " +
+        out_ += "    ignored: " + local_text(a.at, *in_) + ' ' + std::string(name(a.kind)) + " (row " +
                 std::to_string(a.row) + ")\n";
       out_ += '\n';
     }
@@ -223,7 +226,7 @@ class writer {
     if (b.allowed > ratio(0)) out_ += " = " + percent(ratio(b.used.count()) / b.allowed, 1, rounding::ceil);
     out_ += b.remaining < ratio(0) ? ", exceeded by " + exact_seconds(-b.remaining)
                                    : ", left " + exact_seconds(b.remaining);
-    if (b.exhausted_at) out_ += ", exhausted " + local_text(*b.exhausted_at, p_.home());
+    if (b.exhausted_at) out_ += ", exhausted " + local_text(*b.exhausted_at, *in_);
     out_ += '\n';
   }
   // Of slots, what is down in a row.
@@ -238,8 +241,8 @@ class writer {
       std::string by;
       if (d.exclusion < rules.size())
         by = std::string(rules[d.exclusion].name) + clause_text(rules[d.exclusion].clause);
-      t.row({local_text(d.span.begin, p_.home()),
-             local_text(d.span.end, p_.home()),
+      t.row({local_text(d.span.begin, *in_),
+             local_text(d.span.end, *in_),
              std::to_string(d.exact.count()),
              d.what == fate::counted ? std::to_string(d.counted.count()) : std::string(),
              {why, d.what == fate::counted ? paint::plain : paint::faint},
@@ -280,6 +283,7 @@ class writer {
   }
 
   const policy& p_;
+  const zone* in_;  // of the times shown
   text_style style_;
   std::string out_;
 };
@@ -314,7 +318,7 @@ std::string line(const policy& p, const verdict& v) {
   out += " (target " + to_string(v.limit);
   if (const std::string_view clause = p.clause(v); !clause.empty()) out += ", clause " + std::string(clause);
   if (v.started) out += ", used " + own_text(v, v.counted);
-  if (const std::string due = due_text(p, v); !due.empty()) out += ", due " + due;
+  if (const std::string due = due_text(p.home(), v); !due.empty()) out += ", due " + due;
   if (v.done) out += ", done " + local_text(*v.done, p.home());
   out += ')';
   if (v.provisional) out += ", provisional";

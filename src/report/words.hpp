@@ -67,8 +67,8 @@ namespace detail {
   return margin_text(late, to_string(std::chrono::abs(late)));
 }
 
-[[nodiscard]] inline std::string when(const policy& p, const std::optional<instant>& t) {
-  return t ? local_text(*t, p.home()) : std::string();
+[[nodiscard]] inline std::string when(const zone& in, const std::optional<instant>& t) {
+  return t ? local_text(*t, in) : std::string();
 }
 
 [[nodiscard]] inline std::string named(std::string_view name, std::string_view label) {
@@ -87,9 +87,9 @@ namespace detail {
   return to_string(v.limit) + clause_text(p.clause(v));
 }
 
-[[nodiscard]] inline std::string due_text(const policy& p, const verdict& v) {
-  if (v.due) return local_text(*v.due, p.home());
-  return v.due_if_resumed ? "if resumed: " + local_text(*v.due_if_resumed, p.home()) : std::string();
+[[nodiscard]] inline std::string due_text(const zone& in, const verdict& v) {
+  if (v.due) return local_text(*v.due, in);
+  return v.due_if_resumed ? "if resumed: " + local_text(*v.due_if_resumed, in) : std::string();
 }
 
 [[nodiscard]] inline std::string outcome_text(const verdict& v) {
@@ -100,12 +100,12 @@ namespace detail {
 }
 
 // What else there is to know: what stood still and whose doing it was, what counted all the same, what may change.
-[[nodiscard]] inline std::string notes_text(const policy& p, const verdict& v) {
+[[nodiscard]] inline std::string notes_text(const zone& in, const verdict& v) {
   std::string out;
   const auto add = [&](const std::string& note) { out += (out.empty() ? "" : "; ") + note; };
   if (v.before_report) add("done before it was reported");
   if (v.measured_from && v.measured_from != v.started)
-    add("counted from " + local_text(*v.measured_from, p.home()) + ", the change of grade");
+    add("counted from " + local_text(*v.measured_from, in) + ", the change of grade");
   for (std::size_t i = 0; i < party_count; ++i)
     if (v.paused[i].count() != 0)
       add("paused " + own_text(v, v.paused[i]) + " (" + std::string(name(static_cast<party>(i))) + ')');
@@ -114,8 +114,7 @@ namespace detail {
       add(own_text(v, v.attributed[i]) + " of waiting counted (" + std::string(name(static_cast<party>(i))) +
           ')');
   if (v.level != 0) add("escalated to level " + std::to_string(v.level));
-  if (v.next_warning && v.outcome == outcome::open)
-    add("next warning " + local_text(*v.next_warning, p.home()));
+  if (v.next_warning && v.outcome == outcome::open) add("next warning " + local_text(*v.next_warning, in));
   if (v.corrected) add("rests on a corrected record");
   if (v.provisional) add("provisional");
   return out;
@@ -147,6 +146,16 @@ namespace detail {
   const metric_kind k = kind_of(m);
   if (k == metric_kind::service_level) return std::string(name(k)) + std::string(p.level_name(clock_of(m)));
   return std::string(name(k)) + (has_clock(k) ? std::string(p.clock_name(clock_of(m))) : std::string());
+}
+
+// The line that pays for a line's root cause in its form; as many as there are where none does.
+[[nodiscard]] inline std::size_t paid_for_cause(const std::vector<credit_line>& lines, const credit_line& l) {
+  std::size_t i = 0;
+  if (l.cause == 0 || l.outcome != line_outcome::superseded) return lines.size();
+  while (i < lines.size() && !(lines[i].cause == l.cause && lines[i].outcome == line_outcome::pays &&
+                               lines[i].form == l.form && lines[i].unit == l.unit))
+    ++i;
+  return i;
 }
 
 // "3 day", "a termination right: contract", "900.00 CNY".

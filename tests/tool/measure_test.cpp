@@ -272,7 +272,14 @@ TEST(statement, A2_the_window_that_begins_in_the_month) {
   EXPECT_THAT(drawn("{ billing_day = 17 }").out, HasSubstr("2026-10-17/2026-11-16"));
   EXPECT_THAT(drawn("{ billing_day = 17 }").out, HasSubstr("down 7200 s"));
   EXPECT_THAT(drawn("{ rolling_days = 30 }").out, HasSubstr("2026-10-02/2026-10-31"));
-  EXPECT_THAT(drawn("\"anniversary month\"").err, HasSubstr("windows begin with each contract"));
+  i.contracts =
+      at.write("c.csv",
+               "contract,customer,tier,services,monthly_fee,from\nC-1,a,standard,s,1000,2026-01-17\n"
+               "C-2,b,standard,s,1000,2026-03-05\n");
+  const std::string own = drawn("\"anniversary month\"").out;
+  EXPECT_THAT(own, HasSubstr("2026-10-17/2026-11-16"));
+  EXPECT_THAT(own, HasSubstr("2026-10-05/2026-11-04"));
+  EXPECT_THAT(own, HasSubstr("All contracts, 2026-10"));
 }
 
 TEST(measure, every_problem_of_a_file_is_placed) {

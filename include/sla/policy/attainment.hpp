@@ -53,6 +53,15 @@ struct attainment {
     return ratio(static_cast<std::int64_t>(met), static_cast<std::int64_t>(met + breached));
   }
 
+  constexpr attainment& operator+=(const attainment& more) noexcept {
+    met += more.met;
+    breached += more.breached;
+    waived += more.waived;
+    open += more.open;
+    provisional |= more.provisional;
+    return *this;
+  }
+
   friend constexpr bool operator==(const attainment&, const attainment&) noexcept = default;
 };
 

@@ -11,7 +11,9 @@
 // 555.56 at ten times that, and nothing under the same commitment measured by the year.
 //
 // The hard question: one policy measures months and another years, over which span are they compared? Over the months
-// asked for, by the windows that touch them, whole; the fees beside are those of the same windows.
+// asked for, by the windows that touch them, whole. The fees beside are those of the same windows, by the months that
+// each lies in (contract_windows.hpp): twelve of a year, three of a quarter, and 30/31 of one for 43,200 minutes of
+// October.
 
 #include <chrono>
 #include <cstddef>
@@ -22,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-#include <sla/availability/windows.hpp>
+#include <sla/policy/contract_windows.hpp>
 #include <sla/policy/named_fee.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/statement.hpp>
@@ -55,40 +57,6 @@ struct compared_row {
   bool provisional = false;
 };
 
-/// The windows by which a policy measures a tier, of those that touch these months.
-[[nodiscard]] inline std::vector<window> windows_of(const policy& p, std::size_t tier,
-                                                    std::chrono::year_month from,
-                                                    std::chrono::year_month to) {
-  const window_terms& terms = p.availability(tier).windows;
-  window_rule rule = terms.rule;
-  // Of no contract, windows that begin with one begin with the policy.
-  if (terms.from_contract) rule.anchor = p.version();
-  return windows(rule, {from / 1, (to + std::chrono::months(1)) / 1}, p.home(), part_window::full);
-}
-
-/// The same for a contract: anniversaries are those of its first date, where it states one.
-[[nodiscard]] inline std::vector<window> windows_of(const policy& p, const contract& c,
-                                                    std::chrono::year_month from,
-                                                    std::chrono::year_month to) {
-  const window_terms& terms = p.availability(c.tier).windows;
-  if (!terms.from_contract || !c.from) return windows_of(p, c.tier, from, to);
-  window_rule rule = terms.rule;
-  rule.anchor = *c.from;
-  return windows(rule, {from / 1, (to + std::chrono::months(1)) / 1}, p.home(), part_window::full);
-}
-
-/// The window that a month's statement settles, last, and those from `since` on that were settled before it: the one
-/// that began in the month, or holds it. Rolling windows overlap, so that none is settled before another.
-[[nodiscard]] inline std::vector<window> settled_windows(const policy& p, std::size_t tier,
-                                                         std::chrono::year_month since,
-                                                         std::chrono::year_month month) {
-  std::vector<window> all = windows_of(p, tier, since, month);
-  if (all.empty()) return all;
-  const bool rolls = p.availability(tier).windows.rule.kind == window_kind::rolling_days;
-  if (rolls || since == month) all.erase(all.begin(), all.end() - 1);
-  return all;
-}
-
 /// What a policy would have owed to a contract of its own, window after window.
 [[nodiscard]] inline compared_row compare(const policy& p, const contract& c, std::span<const window> windows,
                                           std::span<const incident> incidents,
@@ -99,9 +67,6 @@ struct compared_row {
   compared_row row{.policy = p.name(), .contract = c, .tier = std::string(p.tier_name(c.tier))};
   row.target = p.availability(c.tier).target;
   row.fees = money::minor(0, c.monthly_fee.in());
-  const std::int64_t months = p.availability(c.tier).window == window_kind::calendar_year      ? 12
-                              : p.availability(c.tier).window == window_kind::calendar_quarter ? 3
-                                                                                               : 1;
   for (const statement& s :
        draw_up_in_turn(p, c, windows, incidents, outages, as_of, claims, announcements, records)) {
     compared_window w{s.window, {}, false, s.money.totals, s.is_defined()};
@@ -113,7 +78,7 @@ struct compared_row {
     row.missed += w.missed ? 1 : 0;
     row.undefined += w.defined ? 0 : 1;
     row.provisional = row.provisional || s.provisional;
-    row.fees += c.monthly_fee.times(ratio(months), rounding::half_up);
+    row.fees += fee_of(p.availability(c.tier).windows.rule, s.window, c.monthly_fee, zone_of(p, c));
     detail::add_forms(row.totals, s.money.totals);
     detail::add_forms(row.claimable, s.money.claimable);
     row.windows.push_back(std::move(w));

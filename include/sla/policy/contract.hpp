@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Who bought what: a customer, a tier, a region, the services and the fee.
+// Who bought what: a customer, a tier, a region, the services, the fee and the zone of its dates.
 //
 //     sla::contract c{.id = "C-001", .customer = "浦江银行", .tier = *policy.find_tier("flagship"), .region = 0,
 //                     .services = {"voice", "recording"}, .monthly_fee = sla::money::minor(1'200'000, sla::cny)};
 //
 // The hard question: a contract covers two services and one of them fails, is the contract down? Here it is: the
 // contract is unavailable while any of its services is, and a second that two of them are down counts once.
+//
+// A contract's zone says when its months, terms and claim periods begin and end, and how its statement shows times.
+// Calendars keep their own zones, and records are read in the policy's.
 
 #include <chrono>
 #include <cstdint>
@@ -17,6 +20,7 @@
 
 #include <sla/availability/outage.hpp>
 #include <sla/base/money.hpp>
+#include <sla/calendar/zone.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/compensation/base.hpp>
 #include <sla/policy/policy.hpp>
@@ -37,7 +41,13 @@ struct contract {
   std::int64_t seats = 1;
   std::optional<std::chrono::year_month_day> from = {};   ///< its first date: anniversaries begin its years
   std::optional<std::chrono::year_month_day> until = {};  ///< its last date; none: it goes on
+  std::optional<sla::zone> zone = {};                     ///< of its dates; none: the policy's
 };
+
+/// The zone in which a contract's dates begin and end.
+[[nodiscard]] inline const zone& zone_of(const policy& p, const contract& c) noexcept {
+  return c.zone ? *c.zone : p.home();
+}
 
 /// An incident as recorded: what it is called, whose it is, how it was graded at report, and what happened.
 struct incident {
@@ -45,6 +55,7 @@ struct incident {
   std::string contract = {};
   sla::facts facts = {};
   std::vector<event> events = {};
+  std::string root_cause = {};  ///< records of one text have one; empty: not known
 };
 
 /// An outage of a named service.
@@ -53,6 +64,7 @@ struct service_outage {
   std::string id = {};
   outage span = {};
   std::optional<std::int64_t> affected = {};  ///< how many users or instances it hit, where somebody says
+  std::string root_cause = {};                ///< as of incidents
 };
 
 }  // namespace v0

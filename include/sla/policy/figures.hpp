@@ -11,7 +11,12 @@
 //
 // The hard question: an outage runs from September into October, where is it settled? Its seconds are settled in the
 // window they lie in, so that none is paid twice (rule M9); the late answer belongs to the window it became late in.
+//
+// A broken switch is down time and late answers at once: records that name one root cause share it, by its text. A
+// figure of several records (a merged outage, the availability of a month) is of a root cause where every one of its
+// records names that one; else it stands alone, as a record without one does.
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -42,6 +47,7 @@ struct judged_incident {
   sla::facts facts;
   std::vector<verdict> verdicts;
   std::vector<anomaly> anomalies;
+  std::string root_cause = {};
 
   /// The instant at which its last clock stopped or was cancelled; nothing while one runs. Where nothing is promised,
   /// it is over as it is reported.
@@ -85,7 +91,21 @@ struct figures {
   std::span<const judged_incident> incidents = {};     ///< where a clause pays for late answers
   std::span<const service_measurement> services = {};  ///< where a clause pays for each service
   std::span<const judged_level> levels = {};           ///< where a clause pays for a service level
+  std::span<const service_outage> outages = {};        ///< what was measured, for its root causes
 };
+
+/// The root causes that records name, each once. A line's `cause` is the place here, counted from 1.
+[[nodiscard]] inline std::vector<std::string> root_causes_of(std::span<const judged_incident> incidents,
+                                                             std::span<const service_outage> outages) {
+  std::vector<std::string> all;
+  for (const service_outage& o : outages)
+    if (!o.root_cause.empty()) all.push_back(o.root_cause);
+  for (const judged_incident& i : incidents)
+    if (!i.root_cause.empty()) all.push_back(i.root_cause);
+  std::ranges::sort(all);
+  all.erase(std::ranges::unique(all).begin(), all.end());
+  return all;
+}
 
 /// A claim on a contract, as received.
 struct contract_claim {
@@ -116,7 +136,12 @@ namespace detail {
 
 class figure_list {
  public:
-  figure_list(const policy& p, const contract& c, const figures& f) : p_(p), c_(c), f_(f) {
+  figure_list(const policy& p, const contract& c, const figures& f)
+      : in_(zone_of(p, c)), c_(c), f_(f), causes_(root_causes_of(f.incidents, f.outages)) {
+    if (!causes_.empty()) {
+      for (const service_outage& o : f.outages) by_row_.push_back(&o);
+      std::ranges::sort(by_row_, {}, [](const service_outage* o) { return o->span.row; });
+    }
     availability({}, f.measured, availability_metric);
     for (clock_id clock = 0; clock < p.clock_count(); ++clock) of_clock(clock);
     for (const service_measurement& s : f.services)
@@ -150,6 +175,42 @@ class figure_list {
     f.elapsed = m.counted;
     f.whole = m.denominator;
     f.count = m.outages;
+    f.cause = cause_of(m, f.subject);
+  }
+  [[nodiscard]] root_cause_id numbered(std::string_view cause) const noexcept {
+    if (cause.empty()) return 0;
+    const auto at = std::ranges::lower_bound(causes_, cause);
+    return static_cast<root_cause_id>(at - causes_.begin()) + 1;
+  }
+  // What every record of some counted downtime names; nothing where one names none or another. Records of no row are
+  // those that overlap it.
+  [[nodiscard]] root_cause_id cause_of(const measurement& m, const kept_or_dropped& d,
+                                       std::string_view service) const {
+    const service_outage* first = nullptr;
+    bool one = true;
+    const auto take = [&](const service_outage& o) {
+      if (!service.empty() && o.service != service) return;
+      one = one && (first == nullptr || o.root_cause == first->root_cause);
+      first = &o;
+    };
+    const auto row_of = [](const service_outage* o) { return o->span.row; };
+    for (const std::uint32_t row : m.rows_of(d))
+      if (row != 0)
+        for (const service_outage* o : std::ranges::equal_range(by_row_, row, {}, row_of)) take(*o);
+    for (const service_outage* o : std::ranges::equal_range(by_row_, 0U, {}, row_of))
+      if (o->span.span.begin < d.span.end && d.span.begin < o->span.span.end) take(*o);
+    return first == nullptr || !one ? 0 : numbered(first->root_cause);
+  }
+  [[nodiscard]] root_cause_id cause_of(const measurement& m, std::string_view service) const {
+    root_cause_id only = 0;
+    if (causes_.empty()) return 0;
+    for (const kept_or_dropped& d : m.derivation) {
+      if (d.what != fate::counted) continue;
+      const root_cause_id one = cause_of(m, d, service);
+      if (one == 0 || (only != 0 && one != only)) return 0;
+      only = one;
+    }
+    return only;
   }
   void level(const judged_level& l) {
     figure& f = add(number_of(metric_kind::service_level, l.id), {});
@@ -170,16 +231,16 @@ class figure_list {
     add(number_of(metric_kind::breaches, clock), {}).count = static_cast<std::int64_t>(count.breached);
   }
   void dated(figure& f, instant t) const {
-    f.date = std::chrono::sys_days(
-        std::chrono::floor<std::chrono::days>(p_.home().to_local(t)).time_since_epoch());
+    f.date = std::chrono::sys_days(std::chrono::floor<std::chrono::days>(in_.to_local(t)).time_since_epoch());
     f.count = 1;
   }
   void outages() {
     for (const kept_or_dropped& d : f_.measured.derivation) {
       if (d.what != fate::counted) continue;
-      figure& f = add(number_of(metric_kind::each_outage), local_text(d.span.begin, p_.home()), d.span.begin);
+      figure& f = add(number_of(metric_kind::each_outage), local_text(d.span.begin, in_), d.span.begin);
       f.elapsed = d.counted;
       f.whole = f_.measured.denominator;
+      if (!causes_.empty()) f.cause = cause_of(f_.measured, d, {});
       dated(f, d.span.begin);
     }
   }
@@ -193,13 +254,16 @@ class figure_list {
                         v.cycle > 1 ? i.id + " #" + std::to_string(v.cycle) : i.id, v.breached_at);
         f.elapsed = v.overdue_elapsed;
         f.worked = v.overdue;
+        f.cause = numbered(i.root_cause);
         dated(f, *v.breached_at);
       }
   }
 
-  const policy& p_;
+  const zone& in_;
   const contract& c_;
   const figures& f_;
+  std::vector<std::string> causes_;
+  std::vector<const service_outage*> by_row_;  // where any names a cause
   std::vector<figure> all_;
   std::vector<std::optional<instant>> at_;
 };
@@ -231,7 +295,7 @@ class figure_list {
   for (const fee& f : c.fees) {
     all.push_back(f);
     if (f.id == number_of(named_fee::annual) && f.days == 0 && window.begin.is_finite())
-      all.back().days = detail::days_of_year(c, window, p.home());
+      all.back().days = detail::days_of_year(c, window, zone_of(p, c));
   }
   return all;
 }
@@ -268,6 +332,7 @@ struct missing_base {
 [[nodiscard]] inline settlement settle(const policy& p, const contract& c, const figures& f,
                                        const settle_context& known = {}) {
   const interval& window = f.measured.window.span;
+  const zone& in = zone_of(p, c);
   const detail::figure_list brought(p, c, f);
   std::vector<fee> fees = fees_of(p, c, window);
   if (known.fee_share != ratio(1))
@@ -276,8 +341,7 @@ struct missing_base {
   std::vector<claim_period> periods;
   for (const claim_rule& rule : p.claims(c.tier)) {
     if (rule.terms.from == claim_terms::window_end) {
-      periods.push_back(
-          {rule.clause, {}, admissible(rule.terms, window, window.end, p.home(), rule.workdays)});
+      periods.push_back({rule.clause, {}, admissible(rule.terms, window, window.end, in, rule.workdays)});
       continue;
     }
     for (const credit_terms& t : p.credits(c.tier))
@@ -285,7 +349,7 @@ struct missing_base {
         if (t.clause == rule.clause && t.metric == one.metric)
           if (const auto at = brought.occurred(one))
             periods.push_back(
-                {rule.clause, one.subject, admissible(rule.terms, window, *at, p.home(), rule.workdays)});
+                {rule.clause, one.subject, admissible(rule.terms, window, *at, in, rule.workdays)});
   }
   std::vector<claim> claims;
   for (const contract_claim& each : known.claims)
@@ -303,8 +367,8 @@ struct missing_base {
     cap_spans since;
     if (window.begin.is_finite() && window.end.is_finite()) {
       const std::chrono::year_month_day began(std::chrono::sys_days(
-          std::chrono::floor<std::chrono::days>(p.home().to_local(window.begin)).time_since_epoch()));
-      since = spans_of(window, c.from.value_or(began.year() / std::chrono::January / 1), p.home());
+          std::chrono::floor<std::chrono::days>(in.to_local(window.begin)).time_since_epoch()));
+      since = spans_of(window, c.from.value_or(began.year() / std::chrono::January / 1), in);
     }
     earlier = paid_before(known.before->paid(), window.begin, since);
     facts.earlier = earlier.money;

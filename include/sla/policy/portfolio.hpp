@@ -6,6 +6,11 @@
 //     sla::portfolio all = sla::draw_up(policy, contracts, october, incidents, outages, october.span.end);
 //     for (const sla::money& total : all.totals) std::cout << sla::to_string(total) << '\n';   // one a currency
 //
+// Of months, every contract has its own windows (contract_windows.hpp): October in Shanghai is over twelve hours before
+// October in New York, and a contract from the 17th has one from the 17th on.
+//
+//     sla::portfolio own = sla::draw_up(policy, contracts, {.last = 2026y / 10}, incidents, outages);
+//
 // The hard question: contracts in yuan and in dollars, what is the total? There are two. The library settles no
 // exchange rate (rule M1).
 
@@ -13,11 +18,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <sla/policy/contract_windows.hpp>
 #include <sla/policy/statement.hpp>
 
 namespace sla {
@@ -54,8 +61,8 @@ using outcome_counts = std::array<std::size_t, detail::outcome_names.size()>;
 }
 
 struct portfolio {
-  sla::window window;
-  instant as_of;
+  sla::window window;  ///< of every statement, or, where they have their own, what all of them span
+  instant as_of;       ///< the latest of theirs
   std::vector<statement> statements;  ///< in the order of the contracts
   std::vector<money> totals;          ///< of credits, one a currency, in the order met
   std::size_t owing = 0;              ///< contracts that are owed something, in any form
@@ -65,6 +72,17 @@ struct portfolio {
   std::vector<form_total> forms{};  ///< of every form, unit and currency that a clause names, credits first
 };
 
+/// What all its statements rest on.
+[[nodiscard]] inline versions versions_of(const portfolio& all) {
+  versions v;
+  for (const statement& s : all.statements) {
+    if (&s == &all.statements.front()) v = s.rests_on;
+    for (const named_version& z : s.rests_on.zones)
+      if (std::ranges::find(v.zones, z) == v.zones.end()) v.zones.push_back(z);
+  }
+  return v;
+}
+
 /// What contracts are settled with besides their records.
 struct portfolio_context {
   std::span<const contract_claim> claims = {};
@@ -72,6 +90,12 @@ struct portfolio_context {
       {};  ///< windows before this one, in order: each contract settles them first
   std::span<const announcement> announcements = {};  ///< of planned maintenance, of any service
   window_records records = {};                       ///< calls, repairs, requests and populations
+};
+
+/// Months to settle: the last one is shown, and those from the first on are settled before it.
+struct settled_months {
+  std::chrono::year_month last{};
+  std::optional<std::chrono::year_month> first = {};  ///< none: nothing before the last is known
 };
 
 namespace detail {
@@ -99,46 +123,98 @@ inline void add_forms(std::vector<form_total>& all, const std::vector<form_total
 
 }  // namespace detail
 
-/// A statement a contract, and their sums. Throws sla::error where a sum leaves 64 bits.
+namespace detail {
+
+inline void add_attainment(std::vector<graded_attainment>& all, const std::vector<graded_attainment>& more) {
+  for (const graded_attainment& m : more) {
+    const auto at = std::ranges::find_if(all, [&](const graded_attainment& a) {
+      return a.clock > m.clock || (a.clock == m.clock && a.severity >= m.severity);
+    });
+    if (at == all.end() || at->clock != m.clock || at->severity != m.severity) {
+      all.insert(at, m);
+    } else {
+      at->count += m.count;
+    }
+  }
+}
+
+// Adds a contract's statement to the sums.
+inline void add_statement(const policy& p, portfolio& all, statement s) {
+  const money& owed = s.money.total;
+  bool any = false;
+  for (const form_total& t : s.money.totals) any = any || !t.amount.is_zero() || t.count != 0;
+  all.owing += any ? 1 : 0;
+  add_forms(all.forms, s.money.totals);
+  all.undefined += s.is_defined() ? 0 : 1;
+  money* same = nullptr;
+  for (money& m : all.totals)
+    if (same == nullptr && m.in() == owed.in()) same = &m;
+  if (same == nullptr) {
+    all.totals.push_back(owed);
+  } else {
+    *same += owed;
+  }
+  add_attainment(all.attainment, attained_by_severity(p, s.incidents, s.window.span));
+  const outcome_counts more = count_outcomes(s.incidents);
+  for (std::size_t i = 0; i < more.size(); ++i) all.outcomes[i] += more[i];
+  all.statements.push_back(std::move(s));
+}
+
+// A contract's window after those before it.
+[[nodiscard]] inline statement draw_up_after(const policy& p, const contract& c,
+                                             std::span<const window> earlier, const window& w,
+                                             std::span<const incident> incidents,
+                                             std::span<const service_outage> outages, instant as_of,
+                                             const portfolio_context& known) {
+  settle_context context{
+      .claims = known.claims, .records = known.records, .announcements = known.announcements};
+  settled_history before;
+  if (!earlier.empty()) context.before = &before;
+  for (const window& past : earlier)
+    before.add(past.span, draw_up(p, c, past, incidents, outages, as_of, context).money);
+  return draw_up(p, c, w, incidents, outages, as_of, context);
+}
+
+}  // namespace detail
+
+/// A statement a contract, and their sums, of one window. Throws sla::error where a sum leaves 64 bits.
 [[nodiscard]] inline portfolio draw_up(const policy& p, std::span<const contract> contracts, const window& w,
                                        std::span<const incident> incidents,
                                        std::span<const service_outage> outages, instant as_of,
                                        const portfolio_context& known = {}) {
   portfolio all{w, as_of, {}, {}, 0, 0, {}, {}};
-  std::vector<judged_incident> judged;
+  for (const contract& c : contracts)
+    detail::add_statement(p, all,
+                          detail::draw_up_after(p, c, known.earlier, w, incidents, outages, as_of, known));
+  return all;
+}
+
+/// The same of months: each contract by its own windows, in its zone. Without an instant, each as known where its
+/// window ends.
+[[nodiscard]] inline portfolio draw_up(const policy& p, std::span<const contract> contracts,
+                                       const settled_months& months, std::span<const incident> incidents,
+                                       std::span<const service_outage> outages,
+                                       std::optional<instant> as_of = {},
+                                       const portfolio_context& known = {}) {
+  portfolio all{settled_windows(p, contract{}, months.last, months.last).back(), {}, {}, {}, 0, 0, {}, {}};
+  all.as_of = as_of.value_or(all.window.span.end);
   for (const contract& c : contracts) {
-    settled_history before;
-    for (const window& past : known.earlier)
-      before.add(past.span, draw_up(p, c, past, incidents, outages, as_of,
-                                    {.claims = known.claims,
-                                     .before = &before,
-                                     .records = known.records,
-                                     .announcements = known.announcements})
-                                .money);
-    const statement& s =
-        all.statements.emplace_back(draw_up(p, c, w, incidents, outages, as_of,
-                                            {.claims = known.claims,
-                                             .before = known.earlier.empty() ? nullptr : &before,
-                                             .records = known.records,
-                                             .announcements = known.announcements}));
-    for (const judged_incident& i : s.incidents) judged.push_back(i);
-    const money& owed = s.money.total;
-    bool any = false;
-    for (const form_total& t : s.money.totals) any = any || !t.amount.is_zero() || t.count != 0;
-    all.owing += any ? 1 : 0;
-    detail::add_forms(all.forms, s.money.totals);
-    all.undefined += s.is_defined() ? 0 : 1;
-    money* same = nullptr;
-    for (money& m : all.totals)
-      if (same == nullptr && m.in() == owed.in()) same = &m;
-    if (same == nullptr) {
-      all.totals.push_back(owed);
-    } else {
-      *same += owed;
+    const std::vector<window> own = settled_windows(p, c, months.first.value_or(months.last), months.last);
+    const instant at = as_of.value_or(own.back().span.end);
+    if (all.statements.empty()) {
+      all.window = own.back();
+      all.as_of = at;
     }
+    all.as_of = std::max(all.as_of, at);
+    if (all.window != own.back()) {
+      const interval both{std::min(all.window.span.begin, own.back().span.begin),
+                          std::max(all.window.span.end, own.back().span.end)};
+      all.window = {both, detail::month_label(months.last), 0};
+    }
+    detail::add_statement(
+        p, all,
+        detail::draw_up_after(p, c, {own.data(), own.size() - 1}, own.back(), incidents, outages, at, known));
   }
-  all.attainment = attained_by_severity(p, {judged.data(), judged.size()}, w.span);
-  all.outcomes = count_outcomes({judged.data(), judged.size()});
   return all;
 }
 

@@ -11,13 +11,14 @@
 // Each file begins with a row of column names, in any order; a column marked * may be left out.
 //
 //     contracts   contract, customer, tier, services ("voice;recording"), monthly_fee, region (* where the policy has
-//                 no regions), currency*, from* and until* (its first and last date), and the fees that clauses take their shares of:
+//                 no regions), currency*, from* and until* (its first and last date), zone* (of its dates: its months,
+//                 terms and claim periods; without it the policy's), and the fees that clauses take their shares of:
 //                 annual_fee*, service_fees* ("3000;500", by service), seat_fee*, seats*, reference_fee* (of a month
 //                 free of charge), monthly_fee_without_tax*, monthly_list_fee* (then monthly_fee is the paid one)
 //     incidents   incident, contract, at, event, severity*, region*, category*, channel*, clock*, reason*, by*, until*, id*,
-//                 revision*, sequence*, note*: one row an event
-//     outages     outage, service, begin, end (empty: still open), cause* ("not measured": nobody knows), affected* (how
-//                 many users or instances it hit, where the policy weighs), note*
+//                 revision*, sequence*, root_cause*, note*: one row an event
+//     outages     outage, service, begin, end (empty: still open), cause* ("not measured": nobody knows), root_cause*,
+//                 affected* (how many users or instances it hit, where the policy weighs), note*
 //     claims      contract, clause, at, subject* (empty: all of the clause), note*
 //     announcements   begin, end, announced, service* (empty: every service), cause* (empty: any), note*: planned
 //                 maintenance; one that was moved is another row, and each excuses what it announced in time
@@ -30,8 +31,12 @@
 // duplicate), "extended" (until a time or by a limit such as 4h; clock, or all), "waived", and "retracted" (of the
 // row with the same id). `by` is the party that did it or agreed. Of several reports the earliest counts.
 //
-// The hard question: 02:30 in the night the clocks are set back. Times are local in the policy's zone; one that came
-// twice or never is an error that asks for an offset, as in "2026-10-25T02:30:00+02:00".
+// Incidents and outages of one `root_cause`, a text, have one: of what it makes several clauses owe, a policy may let
+// the largest alone pay. Any row of an incident may name it.
+//
+// The hard question: 02:30 in the night the clocks are set back. Times are local in the policy's zone, whatever the
+// zone of the contract; one that came twice or never is an error that asks for an offset, as in
+// "2026-10-25T02:30:00+02:00".
 //
 // Every problem of a file is reported, up to a thousand, not the first; a file with any error yields no value.
 

@@ -73,17 +73,20 @@ struct statement {
   std::vector<judged_level> levels{};  ///< every service level that the tier is promised
   std::optional<measured_units>
       units{};  ///< where availability is of slots or weighed: then `budget` is in it
+  std::vector<std::string> root_causes{};  ///< that the lines of `money` number, from 1
 
   /// Whether all readings of the contract owe the same.
   [[nodiscard]] bool is_defined() const noexcept { return money.is_defined() && part_readings.empty(); }
 };
 
-[[nodiscard]] inline versions versions_of(const policy& p) {
+/// What the results of a policy rest on, for contracts with a zone of their own also that.
+[[nodiscard]] inline versions versions_of(const policy& p, const zone* own = nullptr) {
   versions v{{p.name(), date_text(p.version())}, {}, {}, std::string(library_version())};
   const auto once = [](std::vector<named_version>& all, const named_version& n) {
     if (std::find(all.begin(), all.end(), n) == all.end()) all.push_back(n);
   };
   once(v.zones, {std::string(p.home().name()), std::string(p.home().version())});
+  if (own != nullptr) once(v.zones, {std::string(own->name()), std::string(own->version())});
   for (const auto& [name, time] : p.calendars()) {
     for (const named_version& n : time.zones()) once(v.zones, n);
     for (const named_version& n : time.holidays()) once(v.holidays, n);
@@ -93,7 +96,7 @@ struct statement {
 
 /// Every promise of an incident as of an instant, and every record that could not be used.
 [[nodiscard]] inline judged_incident judge(const policy& p, const incident& i, instant as_of) {
-  judged_incident out{i.id, i.facts, {}, {}};
+  judged_incident out{i.id, i.facts, {}, {}, i.root_cause};
   for (const verdict& v : assess(p, i.facts, i.events, as_of)) out.verdicts.push_back(v);
   visit_anomalies(p, i.facts, i.events, as_of, [&](const anomaly& a) { out.anomalies.push_back(a); });
   return out;
@@ -142,6 +145,7 @@ struct statement {
                                        std::span<const incident> incidents,
                                        std::span<const service_outage> outages, instant as_of,
                                        settle_context known = {}) {
+  const zone& in = zone_of(p, c);
   std::vector<judged_incident> judged;
   for (const incident& i : incidents) {
     // What nobody had reported by then is not known (rule C1).
@@ -163,7 +167,7 @@ struct statement {
   for (const announcement& a : known.announcements)
     if (a.service.empty() || std::find(c.services.begin(), c.services.end(), a.service) != c.services.end())
       announced.push_back(a);
-  const announced_rules by_then(promised, announced, p.home());
+  const announced_rules by_then(promised, announced, in);
   const window_meter meter(p, c, by_then.rules(), {brought.data(), brought.size()}, known.records, as_of);
   const detail::contract_levels level_sources(known.records, c, p.home());
   std::vector<clock_attainment> attainment = attained(p, {judged.data(), judged.size()}, w.span);
@@ -175,16 +179,16 @@ struct statement {
         services.push_back({service, meter.measure(over, &service).figures});
     const std::vector<judged_level> levels =
         judged_levels(p, c.tier, level_sources.in(over.span), attainment, over.span);
-    return settle(p, c, {m, attainment, judged, services, levels}, context);
+    return settle(p, c, {m, attainment, judged, services, levels, brought}, context);
   };
-  const auto inside = part_in_term(c, w, p.home());
+  const auto inside = part_in_term(c, w, in);
   std::optional<part_rule> part = inside ? p.part() : std::nullopt;
   const window& over = inside && part != part_rule::full ? *inside : w;
   measured_window counted = meter.measure(over);
   measurement& measured = counted.figures;
   settlement money;
   std::vector<part_reading> part_readings;
-  if (outside_term(c, w, p.home())) {
+  if (outside_term(c, w, in)) {
     part = part_rule::skip;
     money = settle_nothing(p, c);
   } else if (!inside) {
@@ -216,6 +220,7 @@ struct statement {
   std::vector<judged_level> levels =
       judged_levels(p, c.tier, level_sources.in(measured.window.span), attainment, measured.window.span);
   for (const judged_level& l : levels) provisional = provisional || l.value.provisional;
+  std::vector<std::string> causes = root_causes_of(judged, brought);
   return {c,
           w,
           as_of,
@@ -227,13 +232,14 @@ struct statement {
           std::move(allowance),
           std::move(money),
           provisional,
-          versions_of(p),
+          versions_of(p, c.zone ? &in : nullptr),
           std::move(brought),
           known.before == nullptr ? 0 : known.before->windows(),
           part,
           std::move(part_readings),
           std::move(levels),
-          std::move(counted.units)};
+          std::move(counted.units),
+          std::move(causes)};
 }
 
 /// Windows one after another, in their order: each knows what the ones before it left, for clauses that count misses and

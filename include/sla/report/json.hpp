@@ -7,7 +7,8 @@
 //
 // Shapes, used everywhere:
 //
-//     instant     "2026-10-12T13:00:00+08:00", in the policy's zone; "never" and "unknown" where it is so
+//     instant     "2026-10-12T13:00:00+08:00", in the policy's zone, in a statement in its contract's; "never" and
+//                 "unknown" where it is so
 //     duration    whole seconds, in a key that ends in _seconds
 //     ratio       {"num": 6695, "den": 6696, "text": "99.985%"}     exact, and floored for reading
 //     money       {"minor": 120000, "currency": "CNY", "text": "1200.00 CNY"}

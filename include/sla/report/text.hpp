@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Verdicts, statements and portfolios for people: aligned columns, times in the policy's zone, every figure with
-// the clause it rests on.
+// Verdicts, statements and portfolios for people: aligned columns, times in the policy's zone, in a statement in its
+// contract's, every figure with the clause it rests on.
 //
 //     std::cout << sla::to_text(policy, statement);
 //     std::cout << sla::line(policy, verdict) << '\n';
