@@ -187,9 +187,11 @@ void add_statement(CLI::App& app, action& chosen) {
       "\n"
       "Exit status: 0 done; 2 bad input or usage: every problem of every file is printed, no statement is.\n"
       "\n"
-      "Example:\n"
+      "Examples:\n"
       "  sla statement --policy shanghai.toml --contracts contracts.csv --incidents incidents.csv \\\n"
-      "                --outages outages.csv --month 2026-10 --as-of '2026-11-05 00:00' --format json");
+      "                --outages outages.csv --month 2026-10 --as-of '2026-11-05 00:00' --format json\n"
+      "  sla statement --policy call_centre.toml --contracts contracts.csv --incidents incidents.csv \\\n"
+      "                --outages outages.csv --month 2026-10 --calls calls.csv --repairs repairs.csv");
   command->callback([o, &chosen] { chosen = [o] { return run_statement(*o); }; });
 }
 

@@ -106,6 +106,7 @@
 #include <sla/compensation/counting.hpp>
 #include <sla/compensation/credit.hpp>
 #include <sla/compensation/figure.hpp>
+#include <sla/compensation/finest_bound.hpp>
 #include <sla/compensation/history.hpp>
 #include <sla/compensation/line.hpp>
 #include <sla/compensation/per_step.hpp>

@@ -207,7 +207,8 @@ class writer {
     if (s.units && s.units->lacks != lacking::nothing) figure += ", as " + std::string(name(s.units->lacks));
     out_ += "  Availability " + figure + (m.provisional ? ", provisional" : "") + '\n';
     const bool by_slots = p_.availability(s.contract.tier).slots.has_value();
-    if (s.units && !m.no_data) out_ += "    " + units_text::lost(*s.units) + '\n';
+    if (s.units && !m.no_data)
+      out_ += "    " + units_text::lost(*s.units, p_.availability(s.contract.tier)) + '\n';
     if (!by_slots) seconds(m);
     if (s.units && s.units->budget && !m.no_data) out_ += "    " + units_text::budget(*s.units) + '\n';
     if (s.budget) budget(*s.budget);

@@ -31,9 +31,10 @@ class units_text {
   }
 
   // "lost 24 of 300 slots; 276 up, 24 down, 8640 not measured, 8640 of them left out".
-  [[nodiscard]] static std::string lost(const measured_units& u) {
+  [[nodiscard]] static std::string lost(const measured_units& u, const availability_terms& by) {
     std::string out = "lost " + std::string(u.exact ? "" : "about ") + number(u.lost) + " of " +
                       std::to_string(u.whole) + ' ' + std::string(name(u.of));
+    if (by.slots && by.slots->figure == slot_figure::mean_of_rates) out += ", by the mean of their rates";
     if (u.of == share_unit::weighed_seconds)
       return out + ", in " + std::to_string(u.outages) + (u.outages == 1 ? " outage" : " outages");
     std::string slots;

@@ -137,7 +137,7 @@ TEST(rate_mean, A11_a_stand_in_compares_as_the_mean_with_every_simple_fraction) 
       m.add(static_cast<std::int64_t>(random() % (static_cast<std::uint64_t>(whole) + 1)), whole);
     }
     const std::int64_t largest = static_cast<std::int64_t>(random() % 40) + 1;
-    const sla::ratio r = m.stand_in(largest);
+    const sla::ratio r = m.stand_in(largest).value;
     EXPECT_LE(r.den(), 2 * largest);
     for (std::int64_t den = 1; den <= largest; ++den)
       for (std::int64_t num = 0; num <= den; ++num)
@@ -156,29 +156,31 @@ TEST(rate_mean, A11_a_stand_in_a_hair_above_on_and_below_a_bound) {
   };
   for (const std::int64_t largest :
        {std::int64_t{1'000}, std::int64_t{1'000'000'000}, (std::int64_t{1} << 62) - 1}) {
-    EXPECT_LT(of(-1).stand_in(largest), 99.9_pct) << largest;
-    EXPECT_EQ(of(0).stand_in(largest), 99.9_pct) << largest;
-    EXPECT_GT(of(1).stand_in(largest), 99.9_pct) << largest;
+    EXPECT_LT(of(-1).stand_in(largest).value, 99.9_pct) << largest;
+    EXPECT_EQ(of(0).stand_in(largest).value, 99.9_pct) << largest;
+    EXPECT_GT(of(1).stand_in(largest).value, 99.9_pct) << largest;
   }
   // A bound of nine decimals lies nearer than the eighth tells.
-  EXPECT_GT(of(1).stand_in(1'000'000'000), sla::ratio(998'999'999, 1'000'000'000));
-  EXPECT_LT(of(1).stand_in(1'000'000'000), sla::ratio(999'000'001, 1'000'000'000));
+  EXPECT_GT(of(1).stand_in(1'000'000'000).value, sla::ratio(998'999'999, 1'000'000'000));
+  EXPECT_LT(of(1).stand_in(1'000'000'000).value, sla::ratio(999'000'001, 1'000'000'000));
 }
 
 TEST(rate_mean, A11_a_stand_in_of_what_is_a_fraction_is_that_fraction) {
   sla::rate_mean m;
-  EXPECT_EQ(m.stand_in(1), sla::ratio(0)) << "of no rates";
+  EXPECT_EQ(m.stand_in(1).value, sla::ratio(0)) << "of no rates";
   m.add(1, 1);
-  EXPECT_EQ(m.stand_in(1), sla::ratio(1));
+  EXPECT_EQ(m.stand_in(1).value, sla::ratio(1));
   m.add(0, 7);
-  EXPECT_EQ(m.stand_in(2), sla::ratio(1, 2));
+  EXPECT_EQ(m.stand_in(2).value, sla::ratio(1, 2));
   m.add(1, 3);
   m.add(1, 6);
-  EXPECT_EQ(m.stand_in(8), sla::ratio(3, 8));
-  EXPECT_EQ(m.stand_in(1'000'000'000), sla::ratio(3, 8));
-  const sla::ratio near = m.stand_in(7);  // between 1/3 and 2/5
+  EXPECT_EQ(m.stand_in(8).value, sla::ratio(3, 8));
+  EXPECT_EQ(m.stand_in(1'000'000'000).value, sla::ratio(3, 8));
+  const sla::ratio near = m.stand_in(7).value;  // between 1/3 and 2/5
   EXPECT_GT(near, sla::ratio(1, 3));
   EXPECT_LT(near, sla::ratio(2, 5));
+  EXPECT_FALSE(m.stand_in(7).exact);
+  EXPECT_TRUE(m.stand_in(8).exact);
   EXPECT_THROW((void)m.stand_in(0), sla::error);
   EXPECT_THROW((void)m.stand_in(std::int64_t{1} << 62), sla::error);
 }

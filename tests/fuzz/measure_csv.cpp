@@ -91,7 +91,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         sla::judge_slots(october, requests.value().all, {.grid = sla::slot_grid::from_midnight(1h, berlin)});
     if (r.ignored != 0 || r.slots.size() != 745) std::abort();
     const sla::rate_mean mean = r.mean_of_rates();
-    const sla::ratio stands = mean.stand_in(1'000'000);
+    const sla::ratio stands = mean.stand_in(1'000'000).value;
     if (stands < sla::ratio(0) || stands > sla::ratio(1)) std::abort();
     for (const sla::ratio& bound : {sla::ratio(99, 100), sla::ratio(9'999, 10'000), sla::ratio(1)})
       if ((mean <=> bound) != (stands <=> bound)) std::abort();

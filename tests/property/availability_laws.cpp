@@ -185,6 +185,25 @@ TEST(rate_mean, A11_lies_between_its_least_and_its_greatest_rate) {
   }));
 }
 
+TEST(rate_mean, A11_a_stand_in_is_on_the_side_of_the_mean_of_every_fraction) {
+  EXPECT_TRUE(rc::check("a fraction of a denominator up to the limit compares alike", [] {
+    sla::rate_mean m;
+    const auto n = *rc::gen::inRange(1, 12);
+    for (int i = 0; i < n; ++i) {
+      const auto whole = *rc::gen::inRange<std::int64_t>(1, std::int64_t{1} << 40);
+      m.add(*rc::gen::inRange<std::int64_t>(0, whole + 1), whole);
+    }
+    const auto limit = *rc::gen::inRange<std::int64_t>(1, std::int64_t{1} << 40);
+    const sla::ratio stands = m.stand_in(limit).value;
+    RC_ASSERT(stands.den() <= 2 * limit);
+    // Those next to the mean: the nearest of some denominator, and the ones around it.
+    const auto den = *rc::gen::inRange<std::int64_t>(1, limit + 1);
+    const auto near = sla::scale(den, stands, sla::rounding::floor).value();
+    for (std::int64_t num = std::max<std::int64_t>(near - 2, 0); num <= std::min(near + 3, den); ++num)
+      RC_ASSERT((stands <=> sla::ratio(num, den)) == (m <=> sla::ratio(num, den)));
+  }));
+}
+
 TEST(running, any_order_of_arrival_comes_to_the_same_figure) {
   EXPECT_TRUE(rc::check([] {
     auto outages = some_outages();

@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +30,12 @@
 
 namespace sla {
 inline namespace v0 {
+
+/// A ratio in place of a mean, and whether it is the mean.
+struct mean_ratio {
+  ratio value;
+  bool exact = true;
+};
 
 /// Rates from 0 to 1 and their mean. Rates of 0 and 1 take no memory, others 16 bytes.
 class rate_mean {
@@ -64,33 +71,31 @@ class rate_mean {
   [[nodiscard]] std::strong_ordering compare(const ratio& target) const {
     if (target.num() < 0) return std::strong_ordering::greater;
     if (count_ == 0) return 0 <=> target.num();
-    // Both sides times count * den * 2^63.
     const auto num = static_cast<std::uint64_t>(target.num()), den = static_cast<std::uint64_t>(target.den());
-    const detail::wide low = detail::plus(lower_, detail::mul(ones_, one));
-    const detail::wide high = detail::plus(low, {0, inexact_});
-    const triple want = product(detail::mul(num, count_), one);
-    if (product(low, den) > want) return std::strong_ordering::greater;
-    if (product(high, den) < want) return std::strong_ordering::less;
-    if (inexact_ == 0) return product(low, den) <=> want;
-    return compare_exactly(num, den);
+    if (const auto told = compare_by_bounds(num, den)) return *told;
+    return add_exactly().compare(num, den, count_);
   }
 
   /// A ratio that compares with every fraction of a denominator up to `most` as the mean does: the mean itself where it
   /// is such a fraction, else the simplest between its two neighbours among them, of a denominator up to twice `most`.
   /// For what asks for 64 bits: with 10^9 it is on the right side of every bound of up to nine decimals. Throws where
-  /// `most` is not from 1 to 2^62 - 1. As many comparisons as `most` has digits, squared.
-  [[nodiscard]] ratio stand_in(std::int64_t most) const {
+  /// `most` is not from 1 to 2^62 - 1. As many comparisons as `most` has digits, squared, of constant time; where they
+  /// do not decide, which is rare below 10^9 and usual above, the common denominator is found once.
+  [[nodiscard]] mean_ratio stand_in(std::int64_t most) const {
     if (most < 1 || most >= std::int64_t{1} << 62) detail::fail("a denominator is from 1 to 2^62 - 1");
-    if (count_ == 0 || compare(ratio(0)) <= 0) return ratio(0);
-    if (compare(ratio(1)) >= 0) return ratio(1);
+    const comparing with(*this);
+    if (count_ == 0 || with(0, 1) == 0) return {ratio(0), true};
+    if (with(1, 1) == 0) return {ratio(1), true};
     // A walk down the tree of Stern and Brocot; steps of one direction are found by bisection.
     fraction low{0, 1}, high{1, 1};
     while (low.den + high.den <= most) {
-      if (advance(low, high, most, std::strong_ordering::greater)) return ratio(low.num, low.den);
+      if (advance(with, low, high, most, std::strong_ordering::greater))
+        return {ratio(low.num, low.den), true};
       if (low.den + high.den > most) break;
-      if (advance(high, low, most, std::strong_ordering::less)) return ratio(high.num, high.den);
+      if (advance(with, high, low, most, std::strong_ordering::less))
+        return {ratio(high.num, high.den), true};
     }
-    return ratio(low.num + high.num, low.den + high.den);
+    return {ratio(low.num + high.num, low.den + high.den), false};
   }
 
   /// Whether the last comparison of a target would need the common denominator; for tests and the curious.
@@ -134,14 +139,42 @@ class rate_mean {
       return {num + times * o.num, den + times * o.den};
     }
   };
+  /// The mean as a sum of rates over their common denominator.
+  struct exact_sum {
+    detail::big_natural sum, common;
+    [[nodiscard]] std::strong_ordering compare(std::uint64_t num, std::uint64_t den,
+                                               std::uint64_t count) const {
+      detail::big_natural left = sum, right = common;
+      left *= den;
+      right *= num;
+      right *= count;
+      return left <=> right;
+    }
+  };
+  // Compares with one fraction after another, and adds up exactly at most once.
+  class comparing {
+   public:
+    explicit comparing(const rate_mean& mean) noexcept : mean_(mean) {}
+    [[nodiscard]] std::strong_ordering operator()(std::int64_t num, std::int64_t den) const {
+      const auto n = static_cast<std::uint64_t>(num), d = static_cast<std::uint64_t>(den);
+      if (const auto told = mean_.compare_by_bounds(n, d)) return *told;
+      if (!sum_) sum_ = mean_.add_exactly();
+      return sum_->compare(n, d, mean_.count_);
+    }
+
+   private:
+    const rate_mean& mean_;
+    mutable std::optional<exact_sum> sum_;
+  };
+
   // Moves `from` towards `to` as far as the mean stays on its side; whether it met the mean.
-  [[nodiscard]] bool advance(fraction& from, const fraction& to, std::int64_t most,
-                             std::strong_ordering side) const {
+  [[nodiscard]] static bool advance(const comparing& with, fraction& from, const fraction& to,
+                                    std::int64_t most, std::strong_ordering side) {
     std::int64_t kept = 0, gone = (most - from.den) / to.den + 1;
     while (gone - kept > 1) {
       const std::int64_t times = kept + (gone - kept) / 2;
       const fraction f = from.plus(times, to);
-      const auto order = compare(ratio(f.num, f.den));
+      const auto order = with(f.num, f.den);
       if (order == 0) {
         from = f;
         return true;
@@ -157,7 +190,20 @@ class rate_mean {
     return {high.hi, high.lo, low.lo};
   }
 
-  [[nodiscard]] std::strong_ordering compare_exactly(std::uint64_t num, std::uint64_t den) const {
+  // Nothing where the bounds do not decide.
+  [[nodiscard]] std::optional<std::strong_ordering> compare_by_bounds(std::uint64_t num,
+                                                                      std::uint64_t den) const {
+    // Both sides times count * den * 2^63.
+    const detail::wide low = detail::plus(lower_, detail::mul(ones_, one));
+    const detail::wide high = detail::plus(low, {0, inexact_});
+    const triple want = product(detail::mul(num, count_), one);
+    if (product(low, den) > want) return std::strong_ordering::greater;
+    if (product(high, den) < want) return std::strong_ordering::less;
+    if (inexact_ == 0) return product(low, den) <=> want;
+    return std::nullopt;
+  }
+
+  [[nodiscard]] exact_sum add_exactly() const {
     std::vector<rate> rates = rates_;
     for (rate& r : rates) {
       const std::uint64_t g = std::gcd(r.whole, r.part);
@@ -181,10 +227,7 @@ class rate_mean {
       part *= rates[i].part;
       sum += part;
     }
-    sum *= den;
-    common *= num;
-    common *= count_;
-    return sum <=> common;
+    return {std::move(sum), std::move(common)};
   }
 
   std::vector<rate> rates_;  // other than 0 and 1

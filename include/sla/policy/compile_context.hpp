@@ -121,6 +121,13 @@ struct compile_context {
     return {};
   }
 
+  /// Whether any tier is, so that bounds are compared with a figure that need not fit 64 bits.
+  [[nodiscard]] bool measures_mean_of_rates() const {
+    for (const availability_spec& a : spec.availability)
+      if (a.slots && a.slots->figure == slot_figure::mean_of_rates) return true;
+    return false;
+  }
+
   void known_tier(const char* section, std::size_t row, std::string_view tier) {
     if (!tier.empty() && !index_of(out->tiers, tier))
       fault(section, row, "tier", "unknown-tier", unknown_name("tier", tier, names_of(out->tiers)));

@@ -22,21 +22,18 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include <sla/availability/budget.hpp>
 #include <sla/availability/measure.hpp>
 #include <sla/availability/slots.hpp>
 #include <sla/availability/weights.hpp>
-#include <sla/base/error.hpp>
-#include <sla/compensation/shape.hpp>
+#include <sla/compensation/finest_bound.hpp>
 #include <sla/policy/contract.hpp>
 #include <sla/policy/measure_terms.hpp>
 #include <sla/policy/metric.hpp>
@@ -61,7 +58,7 @@ enum class lacking : std::uint8_t { nothing, requests, affected, population };
 namespace detail {
 inline constexpr std::array<std::string_view, 4> lacking_names{
     "", "no requests were brought", "an outage does not say how many it affected",
-    "how many there are to be hit is not known from the window's begin on"};
+    "no population was brought that holds from the window's begin on"};
 }
 /// "no requests were brought".
 [[nodiscard]] constexpr std::string_view name(lacking l) noexcept {
@@ -78,10 +75,9 @@ struct unit_budget {
 
 struct measured_units {
   share_unit of = share_unit::slots;
-  std::int64_t whole = 0;  ///< that count
-  ratio lost{};            ///< of them; of a mean of rates, what the slots lack together
-  bool exact =
-      true;  ///< else the mean is no fraction of 64 bits, and `lost` and the availability stand in for it
+  std::int64_t whole = 0;               ///< that count
+  ratio lost{};                         ///< of them; of a mean of rates, what the slots lack together
+  bool exact = true;                    ///< else `lost` and the availability stand in for a mean of rates
   std::array<std::int64_t, 6> slots{};  ///< how many, by slot_state
   std::int64_t left_out = 0;            ///< slots that do not count
   std::int64_t ignored = 0;             ///< counts of requests that are none
@@ -102,37 +98,9 @@ struct measured_window {
 
 namespace detail {
 
-inline constexpr std::int64_t finest_denominator = (std::int64_t{1} << 62) - 1;
-
-// The denominator in which both terms of a sum are whole; no more than the finest.
-[[nodiscard]] constexpr std::int64_t common_denominator(std::int64_t a, std::int64_t b) noexcept {
-  const auto product = checked_mul(a / std::gcd(a, b), b);
-  return product && *product < finest_denominator ? *product : finest_denominator;
-}
-
-/// The greatest denominator of any bound that a shape compares its figure with.
-[[nodiscard]] inline std::int64_t finest_bound(const shape& s) {
-  std::int64_t most = 1;
-  const auto add = [&](const ratio& r) { most = std::max(most, r.den()); };
-  if (const auto* table = std::get_if<steps>(&s.is)) {
-    for (const step& row : table->rows) add(row.below), add(row.from);
-  } else if (const auto* each = std::get_if<per_step_below>(&s.is)) {
-    most = common_denominator(each->bound.den(), each->step.den());
-  } else if (const auto* time = std::get_if<pro_rata>(&s.is)) {
-    add(time->below);
-  } else if (const auto* nth = std::get_if<nth_miss>(&s.is)) {
-    add(nth->below);
-  } else if (const auto* flat = std::get_if<constant>(&s.is)) {
-    add(flat->below);
-  } else if (const auto* parts = std::get_if<combined>(&s.is)) {
-    for (const shape& part : parts->of) most = std::max(most, finest_bound(part));
-  }
-  return most;
-}
-
 /// How fine a mean must be told for every bound of a tier, the figure as it is shown, and amounts.
 [[nodiscard]] inline std::int64_t finest_bound(const policy& p, std::size_t tier) {
-  constexpr std::int64_t for_amounts = 1'000'000'000;
+  constexpr std::int64_t for_amounts = 100'000'000;  // within 10^-16 of a fee
   std::int64_t most = for_amounts;
   const availability_terms& promised = p.availability(tier);
   if (promised.target) most = std::max(most, promised.target->den());
@@ -144,12 +112,9 @@ inline constexpr std::int64_t finest_denominator = (std::int64_t{1} << 62) - 1;
   for (const credit_terms& c : p.credits(tier)) {
     const metric_kind kind = kind_of(c.metric);
     if (kind != metric_kind::availability && kind != metric_kind::each_service) continue;
-    const std::int64_t here = finest_bound(c.pays);
-    if (here > finest_denominator)
-      fail("clause " + c.clause + ": a bound of a mean of rates has a denominator below 2^62");
-    most = std::max(most, here);
+    most = std::max(most, sla::finest_bound(c.pays));
   }
-  return std::min(most, finest_denominator);
+  return std::min(most, finest_denominator);  // a policy with a finer bound is refused
 }
 
 /// Slots of several services as one: down where any of them is, up where none is and one counts.
@@ -308,8 +273,9 @@ class window_meter {
         const rate_mean mean = r.mean_of_rates();
         u.whole = mean.count();
         m.no_data = mean.count() == 0;
-        m.availability = mean.stand_in(finest_);
-        u.exact = mean == m.availability;
+        const mean_ratio stands = mean.stand_in(finest_);
+        m.availability = stands.value;
+        u.exact = stands.exact;
         u.lost = (ratio(1) - m.availability) * ratio(u.whole);
         break;
       }

@@ -18,6 +18,7 @@
 #include <variant>
 #include <vector>
 
+#include <sla/compensation/finest_bound.hpp>
 #include <sla/compensation/shape_faults.hpp>
 #include <sla/compensation/step_table.hpp>
 #include <sla/policy/compile_context.hpp>
@@ -91,6 +92,11 @@ class remedy_terms {
     for (const shape_fault& f : sla::faults(pays)) shape_fault_at(i, pays, f);
     asks(i, c, pays, std::string(key_of(pays)));
     amounts(i, c, pays, std::string(key_of(pays)));
+    if ((c.metric.kind == metric_kind::availability || c.metric.kind == metric_kind::each_service) &&
+        in_.measures_mean_of_rates() && finest_bound(pays) > finest_denominator)
+      in_.fault(
+          "credit", i, std::string(key_of(pays)), "bound-too-fine",
+          "a mean of rates is compared with bounds of a denominator below 2^62: state 18 decimals at most");
     check_form(i, c);
     check_gate(i, c);
     check_claim(i, c);

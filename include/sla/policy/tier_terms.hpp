@@ -20,6 +20,7 @@
 #include <variant>
 #include <vector>
 
+#include <sla/compensation/finest_bound.hpp>
 #include <sla/policy/compile_context.hpp>
 #include <sla/policy/level_terms.hpp>
 
@@ -96,6 +97,10 @@ class tier_terms {
       in_.fault(
           "availability", i, "slots", "bad-slots",
           "a slot has a length above 0, and is down by a share from 0% to 100% or by a number from 0 on");
+    if (a.target && a.target->den() > finest_denominator && in_.measures_mean_of_rates())
+      in_.fault(
+          "availability", i, "target", "bound-too-fine",
+          "a mean of rates is compared with bounds of a denominator below 2^62: state 18 decimals at most");
     if (a.weights && a.weights->population < 0)
       in_.fault("availability", i, "weights", "bad-weights", "a population is a number from 0 on");
     if (a.shown && (a.shown->decimals < 0 || a.shown->decimals > 9))
