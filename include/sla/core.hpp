@@ -159,3 +159,4 @@
 #include <sla/policy/statement.hpp>
 #include <sla/policy/target_row.hpp>
 #include <sla/policy/tier_terms.hpp>
+#include <sla/policy/versioned_portfolio.hpp>

@@ -21,6 +21,7 @@
 #include <sla/base/export.hpp>
 #include <sla/clock/verdict.hpp>
 #include <sla/policy/policy.hpp>
+#include <sla/policy/policy_versions.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/statement.hpp>
 
@@ -41,6 +42,11 @@ struct text_style {
 
 /// Every statement, then the totals.
 [[nodiscard]] SLA_EXPORT std::string to_text(const policy& p, const portfolio& all,
+                                             const text_style& style = {});
+
+/// The same under a policy that was amended: each statement names the version that settled it, and the incidents that
+/// another one judged.
+[[nodiscard]] SLA_EXPORT std::string to_text(const policy_versions& versions, const portfolio& all,
                                              const text_style& style = {});
 
 /// Attainment by clock and severity as a table.
