@@ -165,7 +165,7 @@ TEST(versioned_load, problems_are_told_once_and_in_the_names_of_the_version) {
   ASSERT_FALSE(bad);
   EXPECT_EQ(
       bad.diagnostics().print(),
-      "i.csv:2:32: unknown severity 'P0', expected one of P1, P2; did you mean 'P1'? [unknown-severity]\n"
+      "i.csv:2:33: unknown severity 'P0', expected one of P1, P2; did you mean 'P1'? [unknown-severity]\n"
       "    2 | I-1,C,2025-06-01 09:00,reported,P0\n"
       "      |                                 ^~\n"
       "i.csv:4:33: unknown severity 'P9', expected one of P0, P1, P2; did you mean 'P0'? [unknown-severity]\n"
