@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <sla/policy/explain.hpp>
@@ -43,6 +44,7 @@ int run_explain(const explain_options& o) {
   const bool have_log = read(foreign ? o.log : o.incidents, log.text, found);
 
   std::vector<std::vector<sla::incident>> incidents;  // by version
+  std::vector<sla::contract> all;                     // of every version
   std::optional<sla::instant> as_of;
   if (versions && have_contracts && have_log) {
     if (foreign && *source) {
@@ -51,7 +53,9 @@ int run_explain(const explain_options& o) {
       if (logs)
         for (sla::export_log& each : std::move(logs).value()) incidents.push_back(std::move(each.incidents));
     } else if (!foreign) {
-      incidents = read_contracts(*versions, std::nullopt, contracts, log, found).incidents;
+      judged_files judged = read_contracts(*versions, std::nullopt, contracts, log, found);
+      incidents = std::move(judged.incidents);
+      for (std::vector<sla::contract>& of : judged.contracts) all.insert(all.end(), of.begin(), of.end());
     }
   }
   if (versions && !o.as_of.empty()) {
@@ -91,6 +95,8 @@ int run_explain(const explain_options& o) {
   if (found.has_errors()) return failed;
 
   sla::explained_incident why = sla::explain(*judge, *asked, *as_of);
+  if (const auto c = std::ranges::find(all, asked->contract, &sla::contract::id); c != all.end())
+    why.zone = c->zone;
   if (clock)
     std::erase_if(why.clocks, [&](const sla::explained_verdict& v) { return v.judged.clock != *clock; });
   return write(o.form == format::json ? sla::to_json(*judge, why)
@@ -126,7 +132,9 @@ void add_explain(CLI::App& app, action& chosen) {
       "was used up by then, what a change of grade did by both measures; the comparison that decided; the\n"
       "opening hours that were counted, and the versions all that rests on. Of several --policy, versions of "
       "one\n"
-      "policy, the one in force when the incident was reported judges it.\n"
+      "policy, the one in force when the incident was reported judges it. Times are shown in the contract's "
+      "zone,\n"
+      "where it has one of its own.\n"
       "\n"
       "Exit status: 0 done; 2 bad input or usage.\n"
       "\n"

@@ -24,6 +24,7 @@ namespace {
 class json_writer : public json_money {
  public:
   explicit json_writer(const policy& p) : json_money(p) {}
+  json_writer(const policy& p, const zone& in) : json_money(p, in) {}
   json_writer(const policy& p, const sla::statement& s) : json_money(p, s) {}
   json_writer(const policy& p, const json_writer& like) : json_money(p, like) {}
   using json_money::of;
@@ -431,7 +432,7 @@ std::string to_json(const policy& p, const log_review& r, std::size_t worst) {
 }
 
 std::string to_json(const policy& p, const explained_incident& i) {
-  return detail::print(detail::json_writer(p).of(i));
+  return detail::print(detail::json_writer(p, i.zone ? *i.zone : p.home()).of(i));
 }
 
 }  // namespace v0

@@ -298,7 +298,9 @@ class writer {
 }  // namespace
 }  // namespace detail
 
-std::string line(const policy& p, const verdict& v) {
+std::string line(const policy& p, const verdict& v) { return line(p, v, p.home()); }
+
+std::string line(const policy& p, const verdict& v, const zone& in) {
   using namespace detail;
   std::string out = clock_text(p, v) + ": ";
   switch (v.outcome) {
@@ -325,8 +327,8 @@ std::string line(const policy& p, const verdict& v) {
   out += " (target " + to_string(v.limit);
   if (const std::string_view clause = p.clause(v); !clause.empty()) out += ", clause " + std::string(clause);
   if (v.started) out += ", used " + own_text(v, v.counted);
-  if (const std::string due = due_text(p.home(), v); !due.empty()) out += ", due " + due;
-  if (v.done) out += ", done " + local_text(*v.done, p.home());
+  if (const std::string due = due_text(in, v); !due.empty()) out += ", due " + due;
+  if (v.done) out += ", done " + local_text(*v.done, in);
   out += ')';
   if (v.provisional) out += ", provisional";
   return out;

@@ -90,7 +90,7 @@ struct portfolio {
 struct portfolio_context {
   std::span<const contract_claim> claims = {};
   std::span<const window> earlier =
-      {};  ///< windows before this one, in order: each contract settles them first
+      {};  ///< of draw_up of one window: those before it, in order, which each contract settles first
   std::span<const announcement> announcements = {};  ///< of planned maintenance, of any service
 };
 
@@ -156,9 +156,11 @@ inline void add_statement(const policy& p, portfolio& all, statement s) {
   } else {
     *same += owed;
   }
-  add_attainment(all.attainment, attained_by_severity(p, s.incidents, s.window.span));
-  const outcome_counts more = count_outcomes(s.incidents);
-  for (std::size_t i = 0; i < more.size(); ++i) all.outcomes[i] += more[i];
+  if (!s.incidents.empty()) {
+    add_attainment(all.attainment, attained_by_severity(p, s.incidents, s.window.span));
+    const outcome_counts more = count_outcomes(s.incidents);
+    for (std::size_t i = 0; i < more.size(); ++i) all.outcomes[i] += more[i];
+  }
   all.statements.push_back(std::move(s));
 }
 
@@ -215,10 +217,13 @@ inline void span_window(portfolio& all, const window& own, instant as_of, std::c
                                        std::span<const service_outage> outages,
                                        std::optional<instant> as_of = {},
                                        const portfolio_context& known = {}) {
-  portfolio all{settled_windows(p, contract{}, months.last, months.last).back(), {}, {}, {}, 0, 0, {}, {}};
+  const auto since = months.first.value_or(months.last);
+  const std::vector<window> common = settled_windows(p, contract{}, since, months.last);
+  portfolio all{common.back(), {}, {}, {}, 0, 0, {}, {}};
   all.as_of = as_of.value_or(all.window.span.end);
   for (const contract& c : contracts) {
-    const std::vector<window> own = settled_windows(p, c, months.first.value_or(months.last), months.last);
+    const bool its_own = c.zone || p.availability(c.tier).windows.from_contract;
+    const std::vector<window> own = its_own ? settled_windows(p, c, since, months.last) : common;
     const instant at = as_of.value_or(own.back().span.end);
     detail::span_window(all, own.back(), at, months.last);
     detail::add_statement(

@@ -36,6 +36,9 @@ struct text_style {
 /// One verdict in one line, without an end of line.
 [[nodiscard]] SLA_EXPORT std::string line(const policy& p, const verdict& v);
 
+/// The same with its times in a zone, such as a contract's.
+[[nodiscard]] SLA_EXPORT std::string line(const policy& p, const verdict& v, const zone& in);
+
 /// A contract's statement.
 [[nodiscard]] SLA_EXPORT std::string to_text(const policy& p, const statement& s,
                                              const text_style& style = {});
