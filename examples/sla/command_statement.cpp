@@ -3,126 +3,141 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <sla/availability/window.hpp>
-#include <sla/policy/portfolio.hpp>
+#include <sla/calendar/local_text.hpp>
 #include <sla/policy/records_load.hpp>
+#include <sla/policy/versioned_portfolio.hpp>
 #include <sla/report/json.hpp>
 #include <sla/report/text.hpp>
 
 #include "commands.hpp"
+#include "versions.hpp"
 #include "window_files.hpp"
 
 namespace tool {
 namespace {
 
 struct statement_options {
-  std::string policy, contracts, incidents, outages, claims, announcements, month, since, as_of;
-  std::vector<std::string> only;
+  std::vector<std::string> policies, only;
+  std::string contracts, incidents, outages, claims, announcements, month, since, as_of;
   window_options window;
   format form = format::text;
   colour colours = colour::automatic;
 };
 
-int run_statement(const statement_options& o) {
-  std::vector<std::string> files = o.window.paths();
-  files.insert(files.end(), {o.policy, o.contracts, o.incidents, o.outages, o.claims, o.announcements});
-  if (!one_stdin(files)) return failed;
-  const auto policy = read_policy(o.policy);
-  sla::diagnostics found = policy.diagnostics();
-  const auto month = sla::parse_month(o.month);
-  if (!month) {
-    const std::size_t source = found.add_source("--month", o.month);
-    found.error(source, {0, o.month.size()}, "bad-month",
-                "expected a month as 2026-10, found '" + o.month + "'");
-  }
+// What one version reads of the records.
+struct statement_records {
+  std::vector<sla::service_outage> outages;
+  std::vector<sla::contract_claim> claims;
+  std::vector<sla::announcement> announced;
+  std::optional<brought_records> brought;
+};
 
+int run_statement(const statement_options& o) {
+  std::vector<std::string> files = o.policies;
+  for (const std::string& path : o.window.paths()) files.push_back(path);
+  files.insert(files.end(), {o.contracts, o.incidents, o.outages, o.claims, o.announcements});
+  if (!one_stdin(files)) return failed;
+  sla::diagnostics found;
+  const auto versions = read_policies(o.policies, found);
+  const auto bad_option = [&](const char* option, const std::string& text, const std::string& message) {
+    const std::size_t source = found.add_source(option, text);
+    found.error(source, {0, text.size()}, "bad-month", message);
+  };
+  const auto month = sla::parse_month(o.month);
+  if (!month) bad_option("--month", o.month, "expected a month as 2026-10, found '" + o.month + "'");
   const auto since = o.since.empty() ? month : sla::parse_month(o.since);
-  if (!o.since.empty() && (!since || (month && *month < *since))) {
-    const std::size_t source = found.add_source("--since", o.since);
-    found.error(source, {0, o.since.size()}, "bad-month",
-                "expected a month before " + o.month + ", found '" + o.since + "'");
-  }
+  if (!o.since.empty() && (!since || (month && *month < *since)))
+    bad_option("--since", o.since, "expected a month before " + o.month + ", found '" + o.since + "'");
 
   // Files that are there are read even where the policy is bad, so that a missing one is told in the same run.
-  std::string contracts_text, incidents_text, outages_text, claims_text, announced_text;
-  const bool have_contracts = read(o.contracts, contracts_text, found);
-  const bool have_incidents = read(o.incidents, incidents_text, found);
+  named_text contracts{display_name(o.contracts), {}}, incidents{display_name(o.incidents), {}};
+  std::string outages_text, claims_text, announced_text;
+  const bool have_contracts = read(o.contracts, contracts.text, found);
+  const bool have_incidents = read(o.incidents, incidents.text, found);
   const bool have_outages = read(o.outages, outages_text, found);
   const bool have_claims = !o.claims.empty() && read(o.claims, claims_text, found);
   const bool have_announced = !o.announcements.empty() && read(o.announcements, announced_text, found);
   window_texts window_text;
   const bool have_window = read(o.window, window_text, found);
 
-  std::vector<sla::contract> contracts;
-  std::vector<sla::incident> incidents;
-  std::vector<sla::service_outage> outages;
-  std::vector<sla::contract_claim> claims;
-  std::vector<sla::announcement> announced;
-  std::optional<brought_records> brought;
+  judged_files judged;
+  std::vector<statement_records> records;
   std::optional<sla::instant> as_of;
-  if (policy) {
-    const sla::policy& p = policy.value();
-    if (have_announced) {
-      auto records = sla::parse_announcements(p, display_name(o.announcements), std::move(announced_text));
-      found.append(records.diagnostics());
-      if (records) announced = std::move(records).value();
+  if (versions) {
+    const std::span<const sla::policy> all = versions->all();
+    const bool span = month && since && !(*month < *since);
+    std::optional<sla::settled_months> months;
+    if (span) months = {*month, since};
+    judged = read_contracts(*versions, months, have_contracts ? std::optional(contracts) : std::nullopt,
+                            have_incidents ? std::optional(incidents) : std::nullopt, found);
+    records = std::vector<statement_records>(all.size());
+    if (all.size() > 1 && span &&
+        sla::windows_of(all[0], 0, *month, *month).back().span.end <= sla::policy_versions::begin_of(all[0]))
+      bad_option("--month", o.month,
+                 "no version of policy '" + all[0].name() + "' is in force in " + o.month +
+                     ", the first is from " + sla::date_text(all[0].version()) + " on");
+    for (std::size_t v = 0; have_announced && v < all.size(); ++v) {
+      if (!judged.settles[v]) continue;
+      auto loaded =
+          sla::parse_announcements(all[v], display_name(o.announcements), std::string(announced_text));
+      found.append(loaded.diagnostics());
+      if (loaded) records[v].announced = std::move(loaded).value();
     }
     if (!o.as_of.empty()) {
-      const auto at = sla::parse_time(p.home(), "--as-of", o.as_of);
+      const auto at = sla::parse_time(all.back().home(), "--as-of", o.as_of);
       found.append(at.diagnostics());
       if (at) as_of = at.value();
     }
-    if (have_contracts) {
-      auto loaded = sla::parse_contracts(p, display_name(o.contracts), std::move(contracts_text));
-      found.append(loaded.diagnostics());
-      if (loaded) {
-        contracts = std::move(loaded).value();
-        // Without contracts every incident would be one of an unknown contract: the first cause is enough.
-        if (have_incidents) {
-          auto records =
-              sla::parse_incidents(p, contracts, display_name(o.incidents), std::move(incidents_text));
-          found.append(records.diagnostics());
-          if (records) incidents = std::move(records).value();
-        }
-        if (have_outages) {
-          auto records = sla::parse_outages(p, contracts, display_name(o.outages), std::move(outages_text));
-          found.append(records.diagnostics());
-          if (records) outages = std::move(records).value();
-        }
-        if (have_claims) {
-          auto records = sla::parse_claims(p, contracts, display_name(o.claims), std::move(claims_text));
-          found.append(records.diagnostics());
-          if (records) claims = std::move(records).value();
-        }
-        if (have_window) brought.emplace(p, contracts, o.window, window_text, found);
-        for (const std::string& id : o.only) {
-          if (std::ranges::find(contracts, id, &sla::contract::id) != contracts.end()) continue;
-          std::vector<std::string_view> known;
-          for (const sla::contract& c : contracts) known.push_back(c.id);
-          const std::size_t source = found.add_source("--contract", id);
-          found.error(source, {0, id.size()}, "unknown-contract",
-                      sla::detail::unknown_name("contract", id, known));
-        }
+    for (std::size_t v = 0; judged.sound && v < all.size(); ++v) {
+      if (!judged.settles[v]) continue;
+      if (have_outages) {
+        auto loaded = sla::parse_outages(all[v], judged.contracts[v], display_name(o.outages),
+                                         std::string(outages_text));
+        found.append(loaded.diagnostics());
+        if (loaded) records[v].outages = std::move(loaded).value();
       }
+      if (have_claims) {
+        auto loaded =
+            sla::parse_claims(all[v], judged.contracts[v], display_name(o.claims), std::string(claims_text));
+        found.append(loaded.diagnostics());
+        if (loaded) records[v].claims = std::move(loaded).value();
+      }
+      if (have_window) records[v].brought.emplace(all[v], judged.contracts[v], o.window, window_text, found);
     }
+    std::vector<std::string_view> known;
+    for (const std::vector<sla::contract>& of : judged.contracts)
+      for (const sla::contract& c : of)
+        if (std::ranges::find(known, c.id) == known.end()) known.push_back(c.id);
+    for (const std::string& id : o.only)
+      if (judged.sound && std::ranges::find(known, id) == known.end())
+        unknown(found, "--contract", "contract", id, known);
   }
   complain(found);
   if (found.has_errors()) return failed;
 
-  if (!o.only.empty())
-    std::erase_if(contracts,
-                  [&](const sla::contract& c) { return std::ranges::find(o.only, c.id) == o.only.end(); });
-  const sla::policy& p = policy.value();
+  std::vector<sla::version_records> by_version;
+  for (std::size_t v = 0; v < records.size(); ++v) {
+    if (!o.only.empty())
+      std::erase_if(judged.contracts[v],
+                    [&](const sla::contract& c) { return std::ranges::find(o.only, c.id) == o.only.end(); });
+    by_version.push_back({judged.contracts[v],
+                          judged.incidents[v],
+                          records[v].outages,
+                          {.claims = records[v].claims, .announcements = records[v].announced}});
+  }
   const sla::settled_months months{*month, o.since.empty() ? std::nullopt : since};
-  const sla::portfolio all =
-      sla::draw_up(p, contracts, months, incidents, outages, as_of,
-                   {.claims = claims, .announcements = announced, .records = brought->records()});
-  if (o.form == format::json) return write(sla::to_json(p, all));
-  const std::string missing = not_brought(p, contracts, o.window);
-  return write(sla::to_text(p, all, {.colour = coloured(o.colours)}) +
+  const sla::portfolio all = sla::draw_up(*versions, by_version, months, as_of);
+  if (o.form == format::json) return write(sla::to_json(*versions, all));
+  std::string missing;
+  for (std::size_t v = versions->all().size(); missing.empty() && v-- != 0;)
+    if (judged.settles[v]) missing = not_brought(versions->all()[v], judged.contracts[v], o.window);
+  return write(sla::to_text(*versions, all, {.colour = coloured(o.colours)}) +
                (missing.empty() ? missing : '\n' + missing));
 }
 
@@ -132,7 +147,7 @@ void add_statement(CLI::App& app, action& chosen) {
   CLI::App* command =
       app.add_subcommand("statement", "what each contract's month came to, and what the vendor owes");
   const auto o = std::make_shared<statement_options>();
-  command->add_option("--policy", o->policy, "the policy (TOML)")->required()->option_text("FILE");
+  add_policies_option(*command, o->policies);
   command
       ->add_option("--contracts", o->contracts,
                    "contract,customer,tier,region,services,monthly_fee,currency,zone,...")
@@ -181,6 +196,11 @@ void add_statement(CLI::App& app, action& chosen) {
       "policy's zone. Where the policy measures by months that begin with the contract, the one that began "
       "in\n"
       "--month is settled.\n"
+      "Of several --policy, versions of one policy by their dates, the one in force when an incident was "
+      "reported\n"
+      "judges it, and the one in force where a window begins settles it; the statement names both. Records "
+      "are read\n"
+      "in the names of each version that needs them.\n"
       "Records of calls, repairs, requests and populations are a contract's, a service's or, naming "
       "neither,\n"
       "everybody's. What is promised and has no records is no data, and the text names the file it wants.\n"

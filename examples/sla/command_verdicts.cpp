@@ -1,60 +1,73 @@
 // SPDX-License-Identifier: MIT
 // sla verdicts: another system's incident log, judged.
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <sla/policy/records_load.hpp>
 #include <sla/policy/source_load.hpp>
 #include <sla/report/log_review.hpp>
 
 #include "commands.hpp"
+#include "versions.hpp"
 
 namespace tool {
 namespace {
 
 struct verdicts_options {
-  std::string policy, source, log, as_of;
+  std::vector<std::string> policies;
+  std::string source, log, as_of;
   std::size_t worst = 10;
   format form = format::text;
   colour colours = colour::automatic;
 };
 
 int run_verdicts(const verdicts_options& o) {
-  if (!one_stdin({o.policy, o.source, o.log})) return failed;
+  std::vector<std::string> files = o.policies;
+  files.insert(files.end(), {o.source, o.log});
+  if (!one_stdin(files)) return failed;
   // Each file is read even where another is bad, so that all problems are told in one run.
-  const auto policy = read_policy(o.policy);
+  sla::diagnostics found;
+  const auto versions = read_policies(o.policies, found);
   const auto source = read_source(o.source);
-  sla::diagnostics found = policy.diagnostics();
   found.append(source.diagnostics());
   std::string text;
   const bool have_log = read(o.log, text, found);
 
-  sla::export_log log;
+  std::vector<sla::export_log> logs;
   sla::instant as_of;
-  if (policy && source && have_log) {
-    auto loaded = sla::read_export(policy.value(), source.value(), display_name(o.log), std::move(text));
+  if (versions && source && have_log) {
+    auto loaded = sla::read_export(*versions, source.value(), display_name(o.log), std::move(text));
     found.append(loaded.diagnostics());
     if (loaded) {
-      log = std::move(loaded).value();
-      as_of = sla::last_record(log.incidents);
+      logs = std::move(loaded).value();
+      std::optional<sla::instant> last;
+      for (const sla::export_log& log : logs)
+        if (!log.incidents.empty()) {
+          const sla::instant t = sla::last_record(log.incidents);
+          last = last ? std::max(*last, t) : t;
+        }
+      as_of = last.value_or(sla::instant::unknown());
     }
   }
-  if (policy && !o.as_of.empty()) {
-    const auto at = sla::parse_time(policy.value().home(), "--as-of", o.as_of);
+  if (versions && !o.as_of.empty()) {
+    const auto at = sla::parse_time(versions->all().back().home(), "--as-of", o.as_of);
     found.append(at.diagnostics());
     if (at) as_of = at.value();
   }
   complain(found);
   if (found.has_errors()) return failed;
 
-  const sla::policy& p = policy.value();
-  const sla::log_review r = sla::review(p, log, as_of);
-  return write(o.form == format::json ? sla::to_json(p, r, o.worst)
-                                      : sla::to_text(p, r, o.worst, {.colour = coloured(o.colours)}));
+  const sla::policy& newest = versions->all().back();
+  const sla::log_review r = sla::review(*versions, logs, as_of);
+  return write(o.form == format::json ? sla::to_json(newest, r, o.worst)
+                                      : sla::to_text(newest, r, o.worst, {.colour = coloured(o.colours)}));
 }
 
 }  // namespace
@@ -65,7 +78,7 @@ void add_verdicts(CLI::App& app, action& chosen) {
   command->add_option("LOG", o->log, "the export, one row a saved state of an incident")
       ->required()
       ->option_text("FILE");
-  command->add_option("--policy", o->policy, "the policy (TOML)")->required()->option_text("FILE");
+  add_policies_option(*command, o->policies);
   command->add_option("--source", o->source, "what the export's columns, times and states mean (TOML)")
       ->required()
       ->option_text("FILE");
@@ -87,6 +100,9 @@ void add_verdicts(CLI::App& app, action& chosen) {
       "could\n"
       "use, what became of every row (read = used + ignored, by reason), and, where the log holds its own\n"
       "verdicts, how often they differ. Times without an offset are local in the policy's zone.\n"
+      "Of several --policy, versions of one policy, the one in force when an incident was reported judges "
+      "it;\n"
+      "rows that belong to no incident are accounted for by the newest.\n"
       "\n"
       "Exit status: 0 done; 2 bad input or usage. Rows that cannot be used are counted, not errors.\n"
       "\n"

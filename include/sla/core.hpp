@@ -162,4 +162,5 @@
 #include <sla/policy/statement.hpp>
 #include <sla/policy/target_row.hpp>
 #include <sla/policy/tier_terms.hpp>
+#include <sla/policy/versioned_portfolio.hpp>
 #include <sla/policy/window_records.hpp>

@@ -17,6 +17,7 @@
 #include <sla/policy/policy_print.hpp>
 #include <sla/policy/records_load.hpp>
 #include <sla/policy/source_load.hpp>
+#include <sla/policy/versioned_load.hpp>
 #include <sla/report/compared.hpp>
 #include <sla/report/explain.hpp>
 #include <sla/report/json.hpp>

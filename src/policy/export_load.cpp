@@ -15,6 +15,7 @@
 #include "policy/local_time.hpp"
 #include "policy/record_cells.hpp"
 #include "policy/record_file.hpp"
+#include "policy/wanted_incidents.hpp"
 
 namespace sla {
 inline namespace v0 {
@@ -41,9 +42,11 @@ struct audited {
 
 class export_reader {
  public:
-  export_reader(const policy& p, const source& s, problem_list& problems, const load_limits& limits)
+  export_reader(const policy& p, const source& s, problem_list& problems, const load_limits& limits,
+                const wanted_incidents& wanted)
       : source_(s),
         problems_(problems),
+        wanted_(wanted),
         description_(s.file, s.text),
         names_(p, s, description_),
         format_(s.time_format),
@@ -146,6 +149,8 @@ class export_reader {
       problems_.error(f.where, f.code, f.message);
       if (code == "too-many-rows") return;
     }
+    const bool whole = row.faults.empty() && row.fields.size() == columns_;
+    if (wanted_ && !wanted_(whole ? cell(row, incident_) : std::string_view())) return;
     ++out_.rows.read;
     if (!row.faults.empty()) return ignore(ignored_reason::malformed_row, line, row.faults.front().message);
     if (row.fields.size() != columns_)
@@ -316,6 +321,7 @@ class export_reader {
 
   const source& source_;
   problem_list& problems_;
+  const wanted_incidents& wanted_;
   problem_list description_;
   export_names names_;
   time_format format_;
@@ -334,12 +340,18 @@ class export_reader {
 };
 
 }  // namespace
+
+export_log read_export(const policy& p, const source& s, problem_list& problems, const load_limits& limits,
+                       const wanted_incidents& wanted) {
+  return export_reader(p, s, problems, limits, wanted).run();
+}
+
 }  // namespace detail
 
 loaded<export_log> read_export(const policy& p, const source& s, std::string name, std::string text,
                                const load_limits& limits) {
   detail::problem_list problems(std::move(name), std::move(text));
-  export_log out = detail::export_reader(p, s, problems, limits).run();
+  export_log out = detail::read_export(p, s, problems, limits, {});
   return {std::move(out), problems.take()};
 }
 

@@ -9,60 +9,15 @@
 #include <sla/clock/event_order.hpp>
 #include <sla/policy/records_load.hpp>
 
+#include "policy/event_words.hpp"
 #include "policy/incident_key.hpp"
 #include "policy/record_cells.hpp"
+#include "policy/wanted_incidents.hpp"
 
 namespace sla {
 inline namespace v0 {
 namespace detail {
 namespace {
-
-// What a row of an incident says that is no moment.
-enum class verb : std::uint8_t {
-  pause,
-  resume,
-  changed,
-  reopened,
-  rejected,
-  cancelled,
-  extended,
-  waived,
-  retracted
-};
-
-constexpr std::array<std::pair<std::string_view, verb>, 9> verbs{{{"pause", verb::pause},
-                                                                  {"resume", verb::resume},
-                                                                  {"changed", verb::changed},
-                                                                  {"reopened", verb::reopened},
-                                                                  {"rejected", verb::rejected},
-                                                                  {"cancelled", verb::cancelled},
-                                                                  {"extended", verb::extended},
-                                                                  {"waived", verb::waived},
-                                                                  {"retracted", verb::retracted}}};
-
-constexpr std::array<std::pair<std::string_view, change_cause>, 3> change_causes{
-    {{"worsened", change_cause::worsened},
-     {"corrected", change_cause::corrected},
-     {"improved", change_cause::improved}}};
-
-constexpr std::array<std::pair<std::string_view, cancel_cause>, 3> cancel_causes{
-    {{"withdrawn", cancel_cause::withdrawn},
-     {"never in scope", cancel_cause::never_in_scope},
-     {"duplicate", cancel_cause::duplicate}}};
-
-template <class Table>
-[[nodiscard]] auto look_up(const Table& table, std::string_view text) {
-  using value = decltype(table[0].second);
-  for (const auto& [name, v] : table)
-    if (name == text) return std::optional<value>(v);
-  return std::optional<value>();
-}
-template <class Table>
-[[nodiscard]] std::vector<std::string_view> names_in(const Table& table) {
-  std::vector<std::string_view> out;
-  for (const auto& row : table) out.push_back(row.first);
-  return out;
-}
 
 // What a report or a change says of the grade; what is absent stays as it was.
 struct stated_grade {
@@ -94,8 +49,12 @@ struct gathered {
 class incident_reader {
  public:
   incident_reader(const policy& p, std::span<const contract> contracts, problem_list& problems,
-                  const load_limits& limits)
-      : policy_(p), problems_(problems), file_(problems, limits, columns_), cells_(policy_, file_) {
+                  const load_limits& limits, const wanted_incidents& wanted)
+      : policy_(p),
+        problems_(problems),
+        wanted_(wanted),
+        file_(problems, limits, columns_),
+        cells_(policy_, file_) {
     for (const contract& c : contracts) {
       contracts_.emplace(c.id, &c);
       contract_ids_.push_back(c.id);
@@ -155,6 +114,7 @@ class incident_reader {
                                                          {"note", false}}};
 
   void row() {
+    if (wanted_ && !wanted_(file_.text(id))) return;
     const auto name = cells_.name(id, "incident");
     const auto contract_name = cells_.name(contract_of, "contract");
     if (!name) return;
@@ -463,6 +423,7 @@ class incident_reader {
 
   const policy& policy_;
   problem_list& problems_;
+  const wanted_incidents& wanted_;
   record_file file_;
   cells cells_;
   std::unordered_map<std::string_view, const contract*> contracts_;
@@ -478,12 +439,19 @@ class incident_reader {
 };
 
 }  // namespace
+
+std::vector<incident> read_incidents(const policy& p, std::span<const contract> contracts,
+                                     problem_list& problems, const load_limits& limits,
+                                     const wanted_incidents& wanted) {
+  return incident_reader(p, contracts, problems, limits, wanted).run();
+}
+
 }  // namespace detail
 
 loaded<std::vector<incident>> parse_incidents(const policy& p, std::span<const contract> contracts,
                                               std::string name, std::string text, const load_limits& limits) {
   detail::problem_list problems(std::move(name), std::move(text));
-  auto out = detail::incident_reader(p, contracts, problems, limits).run();
+  auto out = detail::read_incidents(p, contracts, problems, limits, {});
   return {std::move(out), problems.take()};
 }
 

@@ -17,7 +17,8 @@ namespace {
 [[nodiscard]] std::string_view length_name(const compared_row& r) {
   if (r.windows.empty()) return "window";
   const std::int32_t days = r.windows.front().window.days;
-  return days > 300 ? "year" : days > 80 ? "quarter" : "month";
+  const auto between = [&](std::int32_t least, std::int32_t most) { return days >= least && days <= most; };
+  return between(365, 366) ? "year" : between(90, 92) ? "quarter" : between(28, 31) ? "month" : "window";
 }
 
 [[nodiscard]] money credits_of(const std::vector<form_total>& totals, const currency& in) {

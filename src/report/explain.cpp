@@ -21,7 +21,7 @@ namespace {
 
 class explainer {
  public:
-  explainer(const policy& p, const text_style& style) : p_(p), style_(style) {}
+  explainer(const policy& p, const zone& in, const text_style& style) : p_(p), in_(in), style_(style) {}
 
   [[nodiscard]] std::string of(const explained_incident& i) {
     std::string what = grade_text(p_, i.facts.at_report);
@@ -29,7 +29,7 @@ class explainer {
     if (!i.contract.empty()) out_ += ", contract " + printable(i.contract);
     out_ += "  " + named(p_.tier_name(i.facts.tier), p_.tier_label(i.facts.tier)) + ", " + what +
             "\n  reported " + at(i.facts.reported) + ", as of " + at(i.as_of) + ' ' +
-            std::string(p_.home().name()) + "\n\n";
+            std::string(in_.name()) + "\n\n";
     for (const explained_verdict& v : i.clocks) clock(v);
     for (const anomaly& a : i.anomalies)
       out_ += "  ignored: " + at(a.at) + ' ' + std::string(name(a.kind)) + " (row " + std::to_string(a.row) +
@@ -40,17 +40,17 @@ class explainer {
   }
 
  private:
-  [[nodiscard]] std::string at(instant t) const { return local_text(t, p_.home()); }
+  [[nodiscard]] std::string at(instant t) const { return local_text(t, in_); }
   [[nodiscard]] std::string at(const std::optional<instant>& t) const {
     return t ? at(*t) : std::string("not while paused");
   }
 
   void clock(const explained_verdict& v) {
-    out_ += painted(line(p_, v.judged), paint_of(v.judged.outcome), style_.colour) + '\n';
+    out_ += painted(line(p_, v.judged, in_), paint_of(v.judged.outcome), style_.colour) + '\n';
     rows(v);
     steps(v);
     hours(v);
-    if (v.continued) out_ += "    had the clock gone on instead: " + line(p_, *v.continued) + '\n';
+    if (v.continued) out_ += "    had the clock gone on instead: " + line(p_, *v.continued, in_) + '\n';
     out_ += '\n';
   }
 
@@ -205,6 +205,7 @@ class explainer {
   }
 
   const policy& p_;
+  const zone& in_;
   text_style style_;
   std::string out_;
 };
@@ -213,7 +214,7 @@ class explainer {
 }  // namespace detail
 
 std::string to_text(const policy& p, const explained_incident& i, const text_style& style) {
-  return detail::explainer(p, style).of(i);
+  return detail::explainer(p, i.zone ? *i.zone : p.home(), style).of(i);
 }
 
 }  // namespace v0

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <sla/calendar/local_text.hpp>
+#include <sla/policy/versioned_portfolio.hpp>
 #include <sla/report/explain.hpp>
 #include <sla/report/log_review.hpp>
 
@@ -24,7 +25,9 @@ namespace {
 class json_writer : public json_money {
  public:
   explicit json_writer(const policy& p) : json_money(p) {}
+  json_writer(const policy& p, const zone& in) : json_money(p, in) {}
   json_writer(const policy& p, const sla::statement& s) : json_money(p, s) {}
+  json_writer(const policy& p, const json_writer& like) : json_money(p, like) {}
   using json_money::of;
 
   [[nodiscard]] static json named(std::string_view name, std::string_view label) {
@@ -77,7 +80,9 @@ class json_writer : public json_money {
             {"stop_row", v.stop_row}};
   }
 
-  [[nodiscard]] json of(const judged_incident& i) const {
+  [[nodiscard]] json_writer as_judged(const judged_incident& i) const { return {i.by ? *i.by : p_, *this}; }
+  [[nodiscard]] json of(const judged_incident& i) const { return as_judged(i).written(i); }
+  [[nodiscard]] json written(const judged_incident& i) const {
     json verdicts = json::array(), anomalies = json::array();
     for (const verdict& v : i.verdicts) verdicts.push_back(of(v));
     for (const anomaly& a : i.anomalies)
@@ -89,6 +94,7 @@ class json_writer : public json_money {
             {"category", named(p_.category_name(g.category), p_.category_label(g.category))},
             {"reported", at(i.facts.reported)},
             {"root_cause", i.root_cause.empty() ? json(nullptr) : json(i.root_cause)},
+            {"judged_by", i.by ? json(date_text(i.by->version())) : json(nullptr)},
             {"verdicts", std::move(verdicts)},
             {"anomalies", std::move(anomalies)}};
   }
@@ -271,9 +277,14 @@ class json_writer : public json_money {
             {"rests_on", of(s.rests_on)}};
   }
 
-  [[nodiscard]] json of(const portfolio& all) const {
+  // Each statement in the names of the version that settled it, where there are several.
+  [[nodiscard]] json of(const portfolio& all, const policy_versions* versions = nullptr) const {
     json statements = json::array(), credits = json::array();
-    for (const statement& s : all.statements) statements.push_back(of(s));
+    for (const statement& s : all.statements)
+      statements.push_back(
+          versions == nullptr
+              ? of(s)
+              : json_writer(versions->all()[version_at(*versions, s.window.span.begin)]).of(s));
     for (const money& m : all.totals) credits.push_back(of(m));
     return {{"window", window(all.window)},
             {"as_of", at(all.as_of)},
@@ -296,8 +307,8 @@ class json_writer : public json_money {
     for (std::size_t b = 0; b < r.breaches.size() && b < worst; ++b) {
       const judged_incident& i = r.incidents[r.breaches[b].incident];
       breaches.push_back({{"incident", i.id},
-                          {"severity", severity(i.facts.at_report.severity)},
-                          {"verdict", of(i.verdicts[r.breaches[b].verdict])}});
+                          {"severity", as_judged(i).severity(i.facts.at_report.severity)},
+                          {"verdict", as_judged(i).of(i.verdicts[r.breaches[b].verdict])}});
     }
     for (std::size_t k = 0; k < r.anomalies.size(); ++k)
       anomalies[std::string(name(static_cast<anomaly_kind>(k)))] = r.anomalies[k];
@@ -448,6 +459,10 @@ std::string to_json(const policy& p, const statement& s) {
 std::string to_json(const policy& p, const portfolio& all) {
   return detail::print(detail::json_writer(p).of(all));
 }
+std::string to_json(const policy_versions& versions, const portfolio& all) {
+  const bool several = versions.all().size() > 1;
+  return detail::print(detail::json_writer(versions.all().back()).of(all, several ? &versions : nullptr));
+}
 std::string to_json(const policy& p, std::span<const graded_attainment> all) {
   return detail::print(detail::json_writer(p).of(all));
 }
@@ -456,7 +471,7 @@ std::string to_json(const policy& p, const log_review& r, std::size_t worst) {
 }
 
 std::string to_json(const policy& p, const explained_incident& i) {
-  return detail::print(detail::json_writer(p).of(i));
+  return detail::print(detail::json_writer(p, i.zone ? *i.zone : p.home()).of(i));
 }
 
 }  // namespace v0

@@ -29,6 +29,11 @@ class json_money {
   json_money(const policy& p, const statement& s)
       : p_(p), in_(zone_of(p, s.contract)), causes_(s.root_causes) {}
 
+  /// Times in a zone.
+  json_money(const policy& p, const zone& in) : p_(p), in_(in) {}
+  /// The names of another version.
+  json_money(const policy& p, const json_money& like) : p_(p), in_(like.in_), causes_(like.causes_) {}
+
   [[nodiscard]] json at(instant t) const { return rfc3339(t, in_); }
   [[nodiscard]] json at(const std::optional<instant>& t) const { return t ? at(*t) : json(nullptr); }
   [[nodiscard]] static json of(const ratio& r) {

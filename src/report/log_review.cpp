@@ -18,25 +18,29 @@ namespace detail {
 namespace {
 
 // One word for all cycles of a clock.
-[[nodiscard]] judged_as judged_of(const judged_incident& i, clock_id clock) noexcept {
+[[nodiscard]] judged_as judged_of(const policy& p, const judged_incident& i, clock_id clock) noexcept {
   bool met = false;
   for (const verdict& v : i.verdicts) {
-    if (v.clock != clock) continue;
+    if (clock_in(p, i, v.clock) != clock) continue;
     if (v.outcome == outcome::breached) return judged_as::missed;
     met = met || v.outcome == outcome::met;
   }
   return met ? judged_as::met : judged_as::undecided;
 }
 
-[[nodiscard]] judged_table compare(const export_log& log, const std::vector<judged_incident>& incidents,
-                                   clock_id clock) {
+[[nodiscard]] judged_table compare(const policy& p, const std::vector<std::optional<bool>>& judged,
+                                   const std::vector<judged_incident>& incidents, clock_id clock) {
   judged_table t{clock, {}};
   for (std::size_t i = 0; i < incidents.size(); ++i) {
-    const std::optional<bool> said = i < log.judged.size() ? log.judged[i] : std::nullopt;
+    const std::optional<bool> said = i < judged.size() ? judged[i] : std::nullopt;
     const judged_as source = said ? (*said ? judged_as::met : judged_as::missed) : judged_as::undecided;
-    ++t.counts[static_cast<std::size_t>(source)][static_cast<std::size_t>(judged_of(incidents[i], clock))];
+    ++t.counts[static_cast<std::size_t>(source)][static_cast<std::size_t>(judged_of(p, incidents[i], clock))];
   }
   return t;
+}
+
+void add_once(std::vector<named_version>& all, const named_version& n) {
+  if (std::ranges::find(all, n) == all.end()) all.push_back(n);
 }
 
 [[nodiscard]] std::vector<breach_place> breaches_of(const std::vector<judged_incident>& incidents) {
@@ -79,8 +83,8 @@ class review_writer {
  private:
   void title(std::string_view text) { out_ += painted(text, paint::strong, style_.colour) + '\n'; }
   void line(std::string_view text) { out_ += "  " + std::string(text) + '\n'; }
-  [[nodiscard]] std::string severity(const grade& g) const {
-    return named(p_.severity_name(g.severity), p_.severity_label(g.severity));
+  [[nodiscard]] static std::string severity(const policy& p, const grade& g) {
+    return named(p.severity_name(g.severity), p.severity_label(g.severity));
   }
 
   void breaches() {
@@ -97,10 +101,11 @@ class review_writer {
     for (const breach_place& b : std::span(r_.breaches).first(shown)) {
       const judged_incident& i = r_.incidents[b.incident];
       const verdict& v = i.verdicts[b.verdict];
+      const policy& by = i.by ? *i.by : p_;
       t.row({i.id,
-             severity(i.facts.at_report),
-             clock_text(p_, v),
-             target_text(p_, v),
+             severity(by, i.facts.at_report),
+             clock_text(by, v),
+             target_text(by, v),
              own_text(v, v.counted),
              due_text(p_.home(), v),
              v.done ? cell(local_text(*v.done, p_.home())) : cell("not yet", paint::doubtful),
@@ -203,8 +208,43 @@ log_review review(const policy& p, const export_log& log, instant as_of) {
   r.outcomes = count_outcomes(r.incidents);
   r.breaches = detail::breaches_of(r.incidents);
   r.rows = log.rows;
-  if (log.judged_clock) r.judged = detail::compare(log, r.incidents, *log.judged_clock);
+  if (log.judged_clock) r.judged = detail::compare(p, log.judged, r.incidents, *log.judged_clock);
   r.rests_on = versions_of(p);
+  return r;
+}
+
+log_review review(const policy_versions& versions, std::span<const export_log> logs, instant as_of) {
+  const std::span<const policy> all = versions.all();
+  const policy& newest = all.back();
+  if (all.size() == 1 && logs.size() == 1) return review(newest, logs[0], as_of);
+  log_review r;
+  r.as_of = as_of;
+  std::vector<std::optional<bool>> judged;
+  std::optional<clock_id> clock;
+  for (std::size_t v = 0; v < logs.size() && v < all.size(); ++v) {
+    const export_log& log = logs[v];
+    for (const incident& i : log.incidents) {
+      judged_incident& j = r.incidents.emplace_back(judge(all[v], i, as_of));
+      j.by = all[v];
+      for (const anomaly& a : j.anomalies) ++r.anomalies[static_cast<std::size_t>(a.kind)];
+    }
+    judged.insert(judged.end(), log.judged.begin(), log.judged.end());
+    judged.resize(r.incidents.size());
+    if (log.judged_clock) clock = newest.find_clock(all[v].clock_name(*log.judged_clock));
+    r.rows += log.rows;
+    const sla::versions rests = versions_of(all[v]);
+    if (log.incidents.empty() && v + 1 != all.size()) continue;
+    std::string& named = r.rests_on.policy.version;
+    named += (named.empty() ? "" : " and ") + rests.policy.version;
+    r.rests_on.policy.name = rests.policy.name;
+    r.rests_on.library = rests.library;
+    for (const named_version& z : rests.zones) detail::add_once(r.rests_on.zones, z);
+    for (const named_version& h : rests.holidays) detail::add_once(r.rests_on.holidays, h);
+  }
+  r.attainment = attained_by_severity(newest, r.incidents, {instant::earliest(), instant::latest()});
+  r.outcomes = count_outcomes(r.incidents);
+  r.breaches = detail::breaches_of(r.incidents);
+  if (clock) r.judged = detail::compare(newest, judged, r.incidents, *clock);
   return r;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <sla/calendar/local_text.hpp>
+#include <sla/policy/versioned_portfolio.hpp>
 
 #include "money_text.hpp"
 #include "outage_index.hpp"
@@ -23,7 +24,8 @@ namespace {
 
 class writer {
  public:
-  writer(const policy& p, const text_style& style) : p_(p), in_(&p.home()), style_(style) {}
+  writer(const policy& p, const text_style& style, const policy_versions* versions = nullptr)
+      : p_(p), versions_(versions), in_(&p.home()), style_(style) {}
 
   // Times are those of the contract's zone.
   void statement(const sla::statement& s, bool with_versions = true) {
@@ -39,7 +41,11 @@ class writer {
 
   // Statements of one run rest on the same versions, but for zones: these are told once, at the end.
   void portfolio(const sla::portfolio& all) {
-    for (const sla::statement& s : all.statements) statement(s, false);
+    for (const sla::statement& s : all.statements) {
+      writer own(of(s), style_, versions_);
+      own.statement(s, false);
+      out_ += own.take();
+    }
     title("All contracts, " + all.window.label);
     table totals({"contract", "customer", "tier", "incidents", "breached", "availability", "owed"},
                  {3, 4, 5, 6});
@@ -48,10 +54,10 @@ class writer {
       for (const clock_attainment& a : s.attainment) breached += a.count.breached;
       totals.row({s.contract.id,
                   s.contract.customer,
-                  named(p_.tier_name(s.contract.tier), p_.tier_label(s.contract.tier)),
+                  named(of(s).tier_name(s.contract.tier), of(s).tier_label(s.contract.tier)),
                   std::to_string(s.incidents.size()),
                   {std::to_string(breached), breached != 0 ? paint::bad : paint::plain},
-                  shown(s.measured, p_.availability(s.contract.tier), style_.percent_digits),
+                  shown(s.measured, of(s).availability(s.contract.tier), style_.percent_digits),
                   money_text::totals(money_text::owed_in(s.money)) + (s.is_defined() ? "" : " or more")});
     }
     out_ += totals.print(2, style_.colour);
@@ -68,7 +74,13 @@ class writer {
       if (t.form != remedy_form::credit && !(t.amount.is_zero() && t.count == 0))
         field("Total", std::string(name(t.form)) + ' ' + owed_text(t));
     out_ += '\n';
-    if (!all.statements.empty()) versions(versions_of(all));
+    if (versions_ == nullptr && !all.statements.empty()) versions(versions_of(all));
+    for (std::size_t v = 0; versions_ != nullptr && v < versions_->all().size(); ++v) {
+      sla::portfolio one;
+      for (const sla::statement& s : all.statements)
+        if (version_at(*versions_, s.window.span.begin) == v) one.statements.push_back(s);
+      if (!one.statements.empty()) versions(versions_of(one));
+    }
   }
 
   void attainment(std::span<const graded_attainment> all) {
@@ -81,6 +93,10 @@ class writer {
   [[nodiscard]] std::string take() { return std::move(out_); }
 
  private:
+  // The version that settled a statement.
+  [[nodiscard]] const policy& of(const sla::statement& s) const {
+    return versions_ == nullptr ? p_ : versions_->all()[version_at(*versions_, s.window.span.begin)];
+  }
   void title(std::string_view text) { out_ += painted(text, paint::strong, style_.colour) + '\n'; }
   void field(std::string_view name, std::string_view value) {
     constexpr std::size_t width = 12;
@@ -104,6 +120,8 @@ class writer {
     std::string terms = named(p_.tier_name(c.tier), p_.tier_label(c.tier));
     if (!p_.region_name(c.region).empty())
       terms += ", " + named(p_.region_name(c.region), p_.region_label(c.region));
+    if (versions_ != nullptr)
+      field("Policy", printable(p_.name()) + ", version of " + date_text(p_.version()));
     field("Terms", terms + ", " + to_string(c.monthly_fee) + " a month");
     std::string services;
     for (const std::string& name : c.services) services += (services.empty() ? "" : ", ") + printable(name);
@@ -128,12 +146,14 @@ class writer {
       return;
     }
     for (const judged_incident& i : s.incidents) {
+      const policy& p = i.by ? *i.by : p_;
       const grade& g = i.facts.at_report;
-      std::string what = named(p_.severity_name(g.severity), p_.severity_label(g.severity));
-      if (g.region != s.contract.region)
-        what += ", " + named(p_.region_name(g.region), p_.region_label(g.region));
-      if (!p_.category_name(g.category).empty())
-        what += ", " + named(p_.category_name(g.category), p_.category_label(g.category));
+      std::string what = named(p.severity_name(g.severity), p.severity_label(g.severity));
+      if (p.region_name(g.region) != p_.region_name(s.contract.region))
+        what += ", " + named(p.region_name(g.region), p.region_label(g.region));
+      if (!p.category_name(g.category).empty())
+        what += ", " + named(p.category_name(g.category), p.category_label(g.category));
+      if (p.version() != p_.version()) what += ", judged by the version of " + date_text(p.version());
       if (!i.root_cause.empty()) what += ", root cause " + printable(i.root_cause);
       out_ += "  " + painted(printable(i.id), paint::strong, style_.colour) + "  " + what + ", reported " +
               local_text(i.facts.reported, *in_) + '\n';
@@ -142,8 +162,8 @@ class writer {
               {3, 7, 8});
       for (const verdict& v : i.verdicts) {
         if (v.outcome == outcome::not_applicable) continue;
-        t.row({clock_text(p_, v),
-               target_text(p_, v),
+        t.row({clock_text(p, v),
+               target_text(p, v),
                when(*in_, v.started),
                v.started ? own_text(v, v.counted) : std::string(),
                due_text(*in_, v),
@@ -284,7 +304,8 @@ class writer {
   }
 
   const policy& p_;
-  const zone* in_;  // of the times shown
+  const policy_versions* versions_;  // where there are several
+  const zone* in_;                   // of the times shown
   text_style style_;
   std::string out_;
 };
@@ -292,7 +313,9 @@ class writer {
 }  // namespace
 }  // namespace detail
 
-std::string line(const policy& p, const verdict& v) {
+std::string line(const policy& p, const verdict& v) { return line(p, v, p.home()); }
+
+std::string line(const policy& p, const verdict& v, const zone& in) {
   using namespace detail;
   std::string out = clock_text(p, v) + ": ";
   switch (v.outcome) {
@@ -319,8 +342,8 @@ std::string line(const policy& p, const verdict& v) {
   out += " (target " + to_string(v.limit);
   if (const std::string_view clause = p.clause(v); !clause.empty()) out += ", clause " + std::string(clause);
   if (v.started) out += ", used " + own_text(v, v.counted);
-  if (const std::string due = due_text(p.home(), v); !due.empty()) out += ", due " + due;
-  if (v.done) out += ", done " + local_text(*v.done, p.home());
+  if (const std::string due = due_text(in, v); !due.empty()) out += ", due " + due;
+  if (v.done) out += ", done " + local_text(*v.done, in);
   out += ')';
   if (v.provisional) out += ", provisional";
   return out;
@@ -334,6 +357,13 @@ std::string to_text(const policy& p, const statement& s, const text_style& style
 
 std::string to_text(const policy& p, const portfolio& all, const text_style& style) {
   detail::writer w(p, style);
+  w.portfolio(all);
+  return w.take();
+}
+
+std::string to_text(const policy_versions& versions, const portfolio& all, const text_style& style) {
+  const bool several = versions.all().size() > 1;
+  detail::writer w(versions.all().back(), style, several ? &versions : nullptr);
   w.portfolio(all);
   return w.take();
 }

@@ -73,5 +73,26 @@ TEST(statement, A2_each_contracts_month_is_of_its_zone) {
       HasSubstr(":2:12: unknown time zone 'America/NewYork', did you mean America/New_York? [unknown-zone]"));
 }
 
+TEST(explain, shows_the_times_of_the_contracts_zone) {
+  const folder at;
+  const std::string files =
+      " --policy '" + at.write("p.toml", policy) + "' --contracts '" +
+      at.write(
+          "c.csv",
+          "contract,customer,tier,services,monthly_fee,zone\nSH,a,a,s,1,\nNY,b,a,s,1,America/New_York\n") +
+      "' --incidents '" +
+      at.write("i.csv",
+               "incident,contract,at,event,severity\nI-1,NY,2026-10-12 09:00,reported,P1\n"
+               "I-2,SH,2026-10-12 09:00,reported,P1\n") +
+      "' ";
+  const result r = run("explain" + files + "--incident I-1 --as-of '2026-10-12 10:00'");
+  EXPECT_EQ(r.status, 0) << r.err;
+  EXPECT_THAT(r.out, HasSubstr("reported 2026-10-11 21:00, as of 2026-10-11 22:00 America/New_York"));
+  EXPECT_THAT(r.out, HasSubstr("due 2026-10-11 21:10"));
+  EXPECT_THAT(run("explain" + files + "--incident I-1 --format json").out,
+              HasSubstr("\"reported\": \"2026-10-11T21:00:00-04:00\""));
+  EXPECT_THAT(run("explain" + files + "--incident I-2").out, HasSubstr("reported 2026-10-12 09:00"));
+}
+
 }  // namespace
 }  // namespace contract_test

@@ -23,6 +23,7 @@
 
 #include <sla/base/instant.hpp>
 #include <sla/calendar/span_report.hpp>
+#include <sla/calendar/zone.hpp>
 #include <sla/clock/trace.hpp>
 #include <sla/clock/verdict.hpp>
 #include <sla/policy/assess.hpp>
@@ -60,6 +61,7 @@ struct explained_incident {
       clocks;  ///< that are promised anything, in the policy's order, then by cycle
   std::vector<anomaly> anomalies;
   versions rests_on;
+  std::optional<sla::zone> zone = {};  ///< of the times that reports show: the contract's; none: the policy's
 };
 
 namespace detail {

@@ -48,6 +48,7 @@ struct judged_incident {
   std::vector<verdict> verdicts;
   std::vector<anomaly> anomalies;
   std::string root_cause = {};
+  std::optional<policy> by = {};  ///< whose numbers the facts and verdicts have, where that is another policy
 
   /// The instant at which its last clock stopped or was cancelled; nothing while one runs. Where nothing is promised,
   /// it is over as it is reported.
@@ -61,6 +62,19 @@ struct judged_incident {
     return last;
   }
 };
+
+/// The number that a policy gives to a clock of an incident, which another version may have judged; nothing where it has
+/// no such clock.
+[[nodiscard]] inline std::optional<clock_id> clock_in(const policy& p, const judged_incident& i,
+                                                      clock_id clock) noexcept {
+  return i.by ? p.find_clock(i.by->clock_name(clock)) : clock;
+}
+/// The same of the severity at its report.
+[[nodiscard]] inline std::optional<std::uint8_t> severity_in(const policy& p,
+                                                             const judged_incident& i) noexcept {
+  const std::uint8_t severity = i.facts.at_report.severity;
+  return i.by ? p.find_severity(i.by->severity_name(severity)) : severity;
+}
 
 struct clock_attainment {
   clock_id clock = 0;
@@ -122,7 +136,8 @@ struct settle_context {
   std::int32_t days = 0;                    ///< of the whole window then, for a fee that is spread by days
   window_records records = {};              ///< calls, repairs, requests and populations, of any contract
   std::span<const announcement> announcements =
-      {};  ///< of planned maintenance, for exclusions that ask for one
+      {};                                        ///< of planned maintenance, for exclusions that ask for one
+  std::span<const judged_incident> judged = {};  ///< incidents of the contract that are judged already
 };
 
 /// Whether any clause of a tier names a metric of this kind.
@@ -137,7 +152,7 @@ namespace detail {
 class figure_list {
  public:
   figure_list(const policy& p, const contract& c, const figures& f)
-      : in_(zone_of(p, c)), c_(c), f_(f), causes_(root_causes_of(f.incidents, f.outages)) {
+      : p_(p), in_(zone_of(p, c)), c_(c), f_(f), causes_(root_causes_of(f.incidents, f.outages)) {
     if (!causes_.empty()) {
       for (const service_outage& o : f.outages) by_row_.push_back(&o);
       std::ranges::sort(by_row_, {}, [](const service_outage* o) { return o->span.row; });
@@ -250,7 +265,9 @@ class figure_list {
         if (v.outcome != outcome::breached || !v.breached_at ||
             !f_.measured.window.span.contains(*v.breached_at))
           continue;
-        figure& f = add(number_of(metric_kind::lateness, v.clock),
+        const auto clock = clock_in(p_, i, v.clock);
+        if (!clock) continue;
+        figure& f = add(number_of(metric_kind::lateness, *clock),
                         v.cycle > 1 ? i.id + " #" + std::to_string(v.cycle) : i.id, v.breached_at);
         f.elapsed = v.overdue_elapsed;
         f.worked = v.overdue;
@@ -259,6 +276,7 @@ class figure_list {
       }
   }
 
+  const policy& p_;
   const zone& in_;
   const contract& c_;
   const figures& f_;

@@ -7,7 +7,7 @@
 //     const sla::policy* p = contract.in_force(reported);       // null before the first
 //
 // An incident is judged by the version in force when it was reported, whatever came after (rule C16); a window is
-// settled by the version in force where it begins.
+// settled by the version in force where it begins: versioned_portfolio.hpp does both.
 //
 // The hard question: when does a version begin? At the first instant of its date in its own zone. A version whose zone
 // lies further west than the one before it begins later than that date does in the east, and the one before it holds

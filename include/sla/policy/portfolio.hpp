@@ -44,9 +44,12 @@ struct graded_attainment {
   for (std::size_t c = 0; c < p.clock_count(); ++c)
     for (std::size_t s = 0; s < p.severity_count(); ++s)
       all.push_back({static_cast<clock_id>(c), static_cast<std::uint8_t>(s), {}});
-  for (const judged_incident& i : incidents)
+  for (const judged_incident& i : incidents) {
+    const auto severity = severity_in(p, i);
     for (const verdict& v : i.verdicts)
-      all[v.clock * p.severity_count() + i.facts.at_report.severity].count.add(v, window);
+      if (const auto clock = clock_in(p, i, v.clock); clock && severity)
+        all[*clock * p.severity_count() + *severity].count.add(v, window);
+  }
   std::erase_if(all, [](const graded_attainment& a) { return a.count == attainment{}; });
   return all;
 }
@@ -87,7 +90,7 @@ struct portfolio {
 struct portfolio_context {
   std::span<const contract_claim> claims = {};
   std::span<const window> earlier =
-      {};  ///< windows before this one, in order: each contract settles them first
+      {};  ///< of draw_up of one window: those before it, in order, which each contract settles first
   std::span<const announcement> announcements = {};  ///< of planned maintenance, of any service
   window_records records = {};                       ///< calls, repairs, requests and populations
 };
@@ -154,10 +157,30 @@ inline void add_statement(const policy& p, portfolio& all, statement s) {
   } else {
     *same += owed;
   }
-  add_attainment(all.attainment, attained_by_severity(p, s.incidents, s.window.span));
-  const outcome_counts more = count_outcomes(s.incidents);
-  for (std::size_t i = 0; i < more.size(); ++i) all.outcomes[i] += more[i];
+  if (!s.incidents.empty()) {
+    add_attainment(all.attainment, attained_by_severity(p, s.incidents, s.window.span));
+    const outcome_counts more = count_outcomes(s.incidents);
+    for (std::size_t i = 0; i < more.size(); ++i) all.outcomes[i] += more[i];
+  }
   all.statements.push_back(std::move(s));
+}
+
+// What one contract's settlement knows of what all of them do.
+[[nodiscard]] inline settle_context context_of(const portfolio_context& known) {
+  return {.claims = known.claims, .records = known.records, .announcements = known.announcements};
+}
+
+// Takes a contract's own window into what all of them span.
+inline void span_window(portfolio& all, const window& own, instant as_of, std::chrono::year_month month) {
+  if (all.statements.empty()) {
+    all.window = own;
+    all.as_of = as_of;
+  }
+  all.as_of = std::max(all.as_of, as_of);
+  if (all.window == own) return;
+  const interval both{std::min(all.window.span.begin, own.span.begin),
+                      std::max(all.window.span.end, own.span.end)};
+  all.window = {both, month_label(month), 0};
 }
 
 // A contract's window after those before it.
@@ -166,8 +189,7 @@ inline void add_statement(const policy& p, portfolio& all, statement s) {
                                              std::span<const incident> incidents,
                                              std::span<const service_outage> outages, instant as_of,
                                              const portfolio_context& known) {
-  settle_context context{
-      .claims = known.claims, .records = known.records, .announcements = known.announcements};
+  settle_context context = context_of(known);
   settled_history before;
   if (!earlier.empty()) context.before = &before;
   for (const window& past : earlier)
@@ -196,21 +218,15 @@ inline void add_statement(const policy& p, portfolio& all, statement s) {
                                        std::span<const service_outage> outages,
                                        std::optional<instant> as_of = {},
                                        const portfolio_context& known = {}) {
-  portfolio all{settled_windows(p, contract{}, months.last, months.last).back(), {}, {}, {}, 0, 0, {}, {}};
+  const auto since = months.first.value_or(months.last);
+  const std::vector<window> common = settled_windows(p, contract{}, since, months.last);
+  portfolio all{common.back(), {}, {}, {}, 0, 0, {}, {}};
   all.as_of = as_of.value_or(all.window.span.end);
   for (const contract& c : contracts) {
-    const std::vector<window> own = settled_windows(p, c, months.first.value_or(months.last), months.last);
+    const bool its_own = c.zone || p.availability(c.tier).windows.from_contract;
+    const std::vector<window> own = its_own ? settled_windows(p, c, since, months.last) : common;
     const instant at = as_of.value_or(own.back().span.end);
-    if (all.statements.empty()) {
-      all.window = own.back();
-      all.as_of = at;
-    }
-    all.as_of = std::max(all.as_of, at);
-    if (all.window != own.back()) {
-      const interval both{std::min(all.window.span.begin, own.back().span.begin),
-                          std::max(all.window.span.end, own.back().span.end)};
-      all.window = {both, detail::month_label(months.last), 0};
-    }
+    detail::span_window(all, own.back(), at, months.last);
     detail::add_statement(
         p, all,
         detail::draw_up_after(p, c, {own.data(), own.size() - 1}, own.back(), incidents, outages, at, known));

@@ -17,6 +17,7 @@
 // under its reason, with the first places it was seen at. What is an error is a description that does not fit: a
 // column that is not there, a severity the policy does not know.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -150,6 +151,20 @@ struct row_account {
     return n;
   }
 };
+
+/// The accounts of two parts of one export.
+inline row_account& operator+=(row_account& to, const row_account& more) {
+  to.read += more.read;
+  to.used += more.used;
+  for (std::size_t k = 0; k < to.by_reason.size(); ++k) {
+    ignored_rows& rows = to.by_reason[k];
+    rows.count += more.by_reason[k].count;
+    rows.first.insert(rows.first.end(), more.by_reason[k].first.begin(), more.by_reason[k].first.end());
+    std::ranges::sort(rows.first, {}, &ignored_rows::place::line);
+    if (rows.first.size() > ignored_rows::shown) rows.first.resize(ignored_rows::shown);
+  }
+  return to;
+}
 
 /// What an export says.
 struct export_log {

@@ -109,7 +109,8 @@ struct statement {
   std::vector<clock_attainment> all(p.clock_count());
   for (std::size_t c = 0; c < all.size(); ++c) all[c].clock = static_cast<clock_id>(c);
   for (const judged_incident& i : incidents)
-    for (const verdict& v : i.verdicts) all[v.clock].count.add(v, window);
+    for (const verdict& v : i.verdicts)
+      if (const auto clock = clock_in(p, i, v.clock)) all[*clock].count.add(v, window);
   std::erase_if(all, [](const clock_attainment& a) { return a.count == attainment{}; });
   return all;
 }
@@ -153,6 +154,8 @@ struct statement {
     judged_incident j = judge(p, i, as_of);
     if (touches(j, w.span)) judged.push_back(std::move(j));
   }
+  for (const judged_incident& j : known.judged)
+    if (j.facts.reported <= as_of && touches(j, w.span)) judged.push_back(j);
   std::sort(judged.data(), judged.data() + judged.size(),
             [](const judged_incident& a, const judged_incident& b) {
               const instant x = a.facts.reported, y = b.facts.reported;

@@ -22,6 +22,7 @@
 
 #include <sla/base/export.hpp>
 #include <sla/policy/policy.hpp>
+#include <sla/policy/policy_versions.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/statement.hpp>
 
@@ -39,6 +40,10 @@ inline namespace v0 {
 
 /// All statements, and their totals.
 [[nodiscard]] SLA_EXPORT std::string to_json(const policy& p, const portfolio& all);
+
+/// The same under a policy that was amended: `rests_on` of each statement names the version that settled it,
+/// `judged_by` of an incident the one that judged it.
+[[nodiscard]] SLA_EXPORT std::string to_json(const policy_versions& versions, const portfolio& all);
 
 /// Attainment by clock and severity.
 [[nodiscard]] SLA_EXPORT std::string to_json(const policy& p, std::span<const graded_attainment> all);

@@ -23,6 +23,7 @@
 
 #include <sla/base/export.hpp>
 #include <sla/policy/policy.hpp>
+#include <sla/policy/policy_versions.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/source_load.hpp>
 #include <sla/policy/statement.hpp>
@@ -74,6 +75,11 @@ struct log_review {
 
 /// Judges every incident of a log. Time: events x clocks, and sorting the breaches.
 [[nodiscard]] SLA_EXPORT log_review review(const policy& p, const export_log& log, instant as_of);
+
+/// The same of an amended policy: the logs that read_export gives for its versions, each incident judged by its own.
+/// The attainment has the numbers of the newest version, and reports of the review are made with it.
+[[nodiscard]] SLA_EXPORT log_review review(const policy_versions& versions, std::span<const export_log> logs,
+                                           instant as_of);
 
 /// The review as tables; of the breaches the `worst` first.
 [[nodiscard]] SLA_EXPORT std::string to_text(const policy& p, const log_review& r, std::size_t worst = 10,

@@ -21,6 +21,7 @@
 #include <sla/base/export.hpp>
 #include <sla/clock/verdict.hpp>
 #include <sla/policy/policy.hpp>
+#include <sla/policy/policy_versions.hpp>
 #include <sla/policy/portfolio.hpp>
 #include <sla/policy/statement.hpp>
 
@@ -35,12 +36,20 @@ struct text_style {
 /// One verdict in one line, without an end of line.
 [[nodiscard]] SLA_EXPORT std::string line(const policy& p, const verdict& v);
 
+/// The same with its times in a zone, such as a contract's.
+[[nodiscard]] SLA_EXPORT std::string line(const policy& p, const verdict& v, const zone& in);
+
 /// A contract's statement.
 [[nodiscard]] SLA_EXPORT std::string to_text(const policy& p, const statement& s,
                                              const text_style& style = {});
 
 /// Every statement, then the totals.
 [[nodiscard]] SLA_EXPORT std::string to_text(const policy& p, const portfolio& all,
+                                             const text_style& style = {});
+
+/// The same under a policy that was amended: each statement names the version that settled it, and the incidents that
+/// another one judged.
+[[nodiscard]] SLA_EXPORT std::string to_text(const policy_versions& versions, const portfolio& all,
                                              const text_style& style = {});
 
 /// Attainment by clock and severity as a table.

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "versions.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include <sla/base/error.hpp>
+#include <sla/policy/records_load.hpp>
+
+namespace tool {
+
+void add_policies_option(CLI::App& command, std::vector<std::string>& paths) {
+  command.add_option("--policy", paths, "the policy (TOML); its versions, where it is given again")
+      ->required()
+      ->option_text("FILE")
+      ->allow_extra_args(false);
+}
+
+std::optional<sla::policy_versions> read_policies(const std::vector<std::string>& paths,
+                                                  sla::diagnostics& found) {
+  std::vector<sla::policy> all;
+  for (const std::string& path : paths) {
+    auto policy = read_policy(path);
+    found.append(policy.diagnostics());
+    if (policy) all.push_back(std::move(policy).value());
+  }
+  if (all.size() != paths.size()) return std::nullopt;
+  try {
+    return sla::policy_versions(std::move(all));
+  } catch (const sla::error& e) {
+    std::string names;
+    for (const std::string& path : paths) names += (names.empty() ? "" : " ") + path;
+    const std::size_t source = found.add_source("--policy", names);
+    for (std::string_view rest = e.what(); !rest.empty();) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      found.error(source, {0, names.size()}, "versions", std::string(line));
+      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    }
+    return std::nullopt;
+  }
+}
+
+namespace {
+
+// Which versions settle a window of the months: those in force where one begins, on the policy's grid or a contract's.
+std::vector<bool> settling(const sla::policy_versions& versions, const sla::settled_months& months,
+                           const std::vector<std::vector<sla::contract>>& contracts) {
+  const std::span<const sla::policy> all = versions.all();
+  std::vector<bool> out(all.size(), all.size() == 1);
+  std::vector<sla::contract> grids(1);
+  for (const std::vector<sla::contract>& of : contracts)
+    for (const sla::contract& c : of) {
+      const auto known = std::ranges::find_if(grids, [&](const sla::contract& g) {
+        return g.from == c.from && g.zone.has_value() == c.zone.has_value() &&
+               (!c.zone || c.zone->name() == g.zone->name());
+      });
+      if (known == grids.end()) grids.push_back({.from = c.from, .zone = c.zone});
+    }
+  for (std::size_t v = 0; v < all.size() && all.size() > 1; ++v)
+    for (const sla::contract& c : grids)
+      for (const sla::window& w : sla::windows_of(all[v], c, months.first.value_or(months.last), months.last))
+        if (sla::version_at(versions, w.span.begin) == v) out[v] = true;
+  return out;
+}
+
+}  // namespace
+
+judged_files read_contracts(const sla::policy_versions& versions,
+                            const std::optional<sla::settled_months>& months,
+                            const std::optional<named_text>& contracts,
+                            const std::optional<named_text>& incidents, sla::diagnostics& found) {
+  judged_files out;
+  const std::size_t n = versions.all().size();
+  out.contracts.resize(n);
+  out.incidents.resize(n);
+  out.settles.assign(n, n == 1);
+  std::vector<sla::diagnostics> unread(n);
+  for (std::size_t v = 0; contracts && v < n; ++v) {
+    auto loaded = sla::parse_contracts(versions.all()[v], contracts->name, std::string(contracts->text));
+    unread[v] = loaded.diagnostics();
+    if (loaded) out.contracts[v] = std::move(loaded).value();
+  }
+  if (months) out.settles = settling(versions, *months, out.contracts);
+  out.sound = contracts.has_value();
+  for (std::size_t v = 0; v < n; ++v) {
+    if (!out.settles[v]) continue;
+    found.append(unread[v]);
+    out.sound = out.sound && !unread[v].has_errors();
+  }
+  // Without contracts every incident would be one of an unknown contract: the first cause is enough.
+  if (!incidents || !out.sound) return out;
+  auto records = sla::parse_incidents(versions, out.contracts, incidents->name, std::string(incidents->text));
+  for (std::size_t v = 0; v < unread.size(); ++v)
+    if (!out.settles[v] && !records) found.append(unread[v]);
+  found.append(records.diagnostics());
+  if (records) out.incidents = std::move(records).value();
+  return out;
+}
+
+}  // namespace tool
