@@ -154,6 +154,7 @@
 #include <sla/policy/policy_spec.hpp>
 #include <sla/policy/policy_versions.hpp>
 #include <sla/policy/portfolio.hpp>
+#include <sla/policy/proof_table.hpp>
 #include <sla/policy/ready_clocks.hpp>
 #include <sla/policy/ready_options.hpp>
 #include <sla/policy/remedy_terms.hpp>

@@ -83,6 +83,13 @@ TEST(step_table, M3_faults) {
   EXPECT_EQ(found({}), (std::vector<table_fault>{{kind::no_rows, 0, 0}}));
   EXPECT_EQ(found({{99_pct, 30_pct}, {95_pct, 10_pct}}),
             (std::vector<table_fault>{{kind::not_monotone, 0, 1}}));
+  // Between 97 % and 98 % the mildest row holds again, and pays less than the one above it.
+  EXPECT_EQ(faults(std::vector<step>{{99.9_pct, 10_pct}, {99_pct, 20_pct, 98_pct}, {97_pct, 30_pct}}),
+            (std::vector<table_fault>{{kind::not_monotone, 1, 0}}));
+  EXPECT_EQ(faults(std::vector<step>{{99.9_pct, 10_pct}, {99_pct, 20_pct, 97_pct}, {97_pct, 30_pct}}),
+            std::vector<table_fault>{});
+  EXPECT_EQ(faults(std::vector<step>{{99.9_pct, 10_pct}, {99_pct, 20_pct, 98_pct}}),
+            (std::vector<table_fault>{{kind::not_monotone, 1, 0}}));
   EXPECT_EQ(found({{99_pct, 10_pct, 99.5_pct}, {98_pct, 20_pct}}),
             (std::vector<table_fault>{{kind::impossible_row, 0, 0}}));
   EXPECT_EQ(found({{99.9_pct, 10_pct, 98_pct}, {99_pct, 20_pct}}),

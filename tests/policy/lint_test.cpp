@@ -229,6 +229,79 @@ TEST(lint, the_allowance_is_one_of_the_denominator) {
   // 31 days of fixed 44,640 minutes.
   EXPECT_EQ(down("denominator = { fixed = \"44640min\" }\n"), says("44min38s"));
 }
+TEST(lint, limits_are_compared_past_a_neighbour_that_promises_nothing) {
+  const auto graded = [](const std::string& rows) {
+    const diagnostics found =
+        findings("x.toml",
+                 "policy = \"x\"\nversion = 2026-01-01\nzone = \"UTC\"\ncurrency = \"CNY\"\n"
+                 "severities = [\"P1\", \"P2\", \"P3\"]\ntiers = [\"a\", \"b\", \"c\"]\n"
+                 "[calendar.wd]\nhours = \"Mon-Fri 09:00-17:00\"\ncover = [2026, 2027]\n"
+                 "[[allow]]\nlint = \"L008\"\nreason = \"-\"\n[[allow]]\nlint = \"L009\"\nreason = \"-\"\n"
+                 "[[allow]]\nlint = \"L014\"\nreason = \"-\"\n" +
+                     rows);
+    EXPECT_FALSE(found.has_errors()) << found.print();
+    list out;
+    for (const diagnostic& d : found.items())
+      if (d.code == "L010" || d.code == "L011" || d.code == "L012") out.push_back(d.code + ": " + d.message);
+    return out;
+  };
+  EXPECT_EQ(graded("[[target]]\nseverity = \"P1\"\nresponse = \"4h\"\n"
+                   "[[target]]\nseverity = \"P3\"\nresponse = \"10min\"\n"),
+            list{"L010: response of P1 a may take 4h, and of P3 10min"});
+  EXPECT_EQ(graded("[[target]]\ntier = \"a\"\nresponse = \"10min\"\n"
+                   "[[target]]\ntier = \"c\"\nresponse = \"20min\"\n"),
+            list{"L011: response of P1 a may take 20min, and of tier 'a' 10min"});
+  // Eight hours of a calendar are never less than eight on the wall clock.
+  EXPECT_EQ(graded("[[target]]\ncalendar = \"wd\"\nonsite = \"8bh\"\nresolution = \"1h\"\n"),
+            list{"L012: resolution of P1 a is due in 1h and onsite in 8bh"});
+  EXPECT_EQ(graded("[[target]]\ncalendar = \"wd\"\nonsite = \"1bh\"\nresolution = \"8h\"\n"), list{});
+  EXPECT_EQ(graded("[[target]]\ncalendar = \"wd\"\nonsite = \"1h\"\nresolution = \"1bh\"\n"), list{});
+}
+TEST(lint, a_bracket_above_the_cap_in_any_shape) {
+  const auto paying = [](const std::string& shape, const std::string& metric) {
+    return found_in(
+        "[[availability]]\ntarget = \"99.9%\"\nwindow = \"calendar month\"\n[[credit]]\nclause = \"5\"\n"
+        "metric = \"" +
+        metric + "\"\nbase = \"monthly fee\"\n" + shape + "\n" +
+        (metric == "availability" ? "" : paid("availability", "99.9%")));
+  };
+  EXPECT_EQ(paying("flat = { rate = \"80%\", below = \"99.9%\" }", "availability"),
+            list{"L003: clause 5 pays 80%, and a cap of tier 'basic' allows 30%"});
+  EXPECT_EQ(paying("per_breach = { rate = \"31%\" }", "breaches of response"),
+            list{"L003: clause 5 pays 31%, and a cap of tier 'basic' allows 30%"});
+  EXPECT_EQ(paying("per_breach = { rate = \"30%\" }", "breaches of response"), list{});
+}
+TEST(lint, a_first_row_that_pays_nothing_is_no_bound) {
+  EXPECT_EQ(
+      found_in(
+          "[[availability]]\ntarget = \"99.9%\"\nwindow = \"calendar month\"\n[[credit]]\nclause = \"5\"\n"
+          "metric = \"availability\"\nbase = \"monthly fee\"\nbelow = [[\"99.9%\", \"0%\"], [\"90%\", "
+          "\"10%\"]]\n")
+          .size(),
+      1U);
+}
+TEST(lint, maintenance_within_hours_that_never_close) {
+  const auto excused = [](const std::string& hours) {
+    return found_in(
+        "[calendar.maintenance]\nhours = \"" + hours +
+        "\"\ncover = [2026, 2027]\n[[availability]]\ntarget = \"99.9%\"\nwindow = \"calendar month\"\n"
+        "exclude = [{ by = \"time\", within = \"maintenance\" }]\n" +
+        paid("availability", "99.9%"));
+  };
+  EXPECT_EQ(excused("24/7").size(), 1U);
+  EXPECT_EQ(excused("Sun 02:00-04:00"), list{});
+}
+TEST(lint, a_minimum_beyond_what_february_allows) {
+  const auto least = [](const std::string& minimum) {
+    return found_in("[[availability]]\ntarget = \"99.9%\"\nwindow = \"calendar month\"\nminimum = \"over " +
+                    minimum + "\"\n" + paid("availability", "99.9%"));
+  };
+  EXPECT_EQ(least("40min"), list{});
+  EXPECT_EQ(least("41min"), list{"L006: tier 'basic' is allowed 40min19s in a month of 28 days, and an "
+                                 "outage counts only over 41min"});
+  EXPECT_EQ(least("44min"),
+            list{"L006: tier 'basic' is allowed 43min12s a month, and an outage counts only over 44min"});
+}
 // What no policy can leave open is no lint but an error.
 TEST(lint, what_must_be_stated_is_an_error) {
   const auto errors = [](const std::string& zone, const std::string& credit) {

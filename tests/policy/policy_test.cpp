@@ -146,6 +146,47 @@ TEST(policy, T13_business_time_needs_a_calendar) {
   EXPECT_EQ(p.terms(f)[p.clock("resolution")].calendar, p.calendar("workdays"));
 }
 
+TEST(policy, a_rows_calendar_is_that_of_the_clocks_it_speaks_of) {
+  constexpr limit_spec both[]{{"response", 4_bh}, {"resolution", 8_bh}};
+  constexpr limit_spec quick[]{{"response", 2_bh}};
+  constexpr limit_spec visit[]{{"onsite", 4_bh}};
+  named_calendar_spec always = workdays();
+  always.name = "always";
+  always.calendar.hours = "24/7"_hours;
+  const named_calendar_spec calendars[]{workdays(), always};
+  const target_spec targets[]{
+      {.clause = "A", .severity = "P1", .calendar = "workdays", .limits = both},
+      {.clause = "B", .severity = "P1", .tier = "flagship", .calendar = "always", .limits = quick},
+      // Equally specific, of different clocks: no contradiction.
+      {.clause = "C", .severity = "P2", .calendar = "workdays", .limits = quick},
+      {.clause = "D", .severity = "P2", .calendar = "always", .limits = visit},
+  };
+  const policy p(base(targets, calendars));
+  const auto hours = [&](const char* severity, const char* tier, const char* clock) {
+    return p.terms(p.facts({.severity = severity, .tier = tier, .region = "urban"}))[p.clock(clock)].calendar;
+  };
+  EXPECT_EQ(hours("P1", "flagship", "response"), p.calendar("always"));
+  EXPECT_EQ(hours("P1", "flagship", "resolution"), p.calendar("workdays")) << "B says nothing of resolution";
+  EXPECT_EQ(hours("P2", "basic", "response"), p.calendar("workdays"));
+  EXPECT_EQ(hours("P2", "basic", "onsite"), p.calendar("always"));
+  const cell_key flagship{*p.find_tier("flagship"), 0, {}};
+  for (const considered_row& r : p.considered(flagship, p.clock("resolution")))
+    EXPECT_EQ(r.gives_calendar, r.clause == "A") << r.clause;
+
+  // A row of other clocks is asked where no row states a calendar for this one; a row of no clock is of all.
+  const target_spec last[]{{.clause = "A", .severity = "P1", .calendar = "workdays", .limits = quick},
+                           {.clause = "B", .severity = "P1", .limits = visit}};
+  const policy q(base(last, calendars));
+  EXPECT_EQ(
+      q.terms(q.facts({.severity = "P1", .tier = "basic", .region = "urban"}))[q.clock("onsite")].calendar,
+      q.calendar("workdays"));
+  const target_spec of_all[]{last[0], last[1], {.severity = "P1", .tier = "basic", .calendar = "always"}};
+  const policy r(base(of_all, calendars));
+  EXPECT_EQ(
+      r.terms(r.facts({.severity = "P1", .tier = "basic", .region = "urban"}))[r.clock("onsite")].calendar,
+      r.calendar("always"));
+}
+
 TEST(policy, an_elapsed_limit_runs_on_the_wall_clock_beside_a_calendar) {
   const target_spec rows[]{{.clause = "2", .severity = "P1", .calendar = "workdays", .limits = p1}};
   const named_calendar_spec calendars[]{workdays()};

@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -251,11 +252,12 @@ class [[nodiscard]] loaded {
 };
 
 /// The known name nearest to a misspelt one, where it is near enough to be meant: one byte of every three
-/// inserted, removed or replaced, and one more. Else empty. Of equally near ones the first.
+/// inserted, removed or replaced, and one more, or fewer than `most`. Else empty. Of equally near ones the first.
 [[nodiscard]] inline std::string_view nearest(std::string_view word,
-                                              const std::vector<std::string_view>& known) {
+                                              const std::vector<std::string_view>& known,
+                                              std::size_t most = std::numeric_limits<std::size_t>::max()) {
   std::string_view best;
-  std::size_t best_distance = word.size() / 3 + 2;
+  std::size_t best_distance = std::min(word.size() / 3 + 2, most);
   std::vector<std::size_t> row;
   for (const std::string_view candidate : known) {
     // So many letters are missing at least: a long text is not worth the table below.

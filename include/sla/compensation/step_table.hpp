@@ -150,7 +150,7 @@ struct table_fault {
     repeated_bound,  ///< the bound of `other` too
     overlap,         ///< reaches below the bound of the deeper row `other`
     gap,  ///< nothing is said between it and the deeper row `other`, or below it where `other` is itself
-    not_monotone,  ///< pays more than the deeper row `other`
+    not_monotone,  ///< pays more than the row `other`, which holds deeper down: by its bound, or where this one ends
   };
   kind what = kind::no_rows;
   std::size_t row = 0;
@@ -195,6 +195,13 @@ struct table_fault {
     }
     if (k != 0 && table[order[k - 1]].rate > deeper.rate)
       found.push_back({kind::not_monotone, order[k - 1], order[k]});
+    // Where it ends above the next row, a milder one that reaches further down holds again.
+    if (deeper.from != ratio() && (k + 1 == order.size() || table[order[k + 1]].below < deeper.from))
+      for (std::size_t j = k; j-- != 0;) {
+        if (table[order[j]].from >= deeper.from) continue;
+        if (table[order[j]].rate < deeper.rate) found.push_back({kind::not_monotone, order[k], order[j]});
+        break;
+      }
     // How far down the rows so far reach without a hole.
     std::size_t lowest = order[0];
     for (std::size_t j = 1; j <= k; ++j)

@@ -324,11 +324,14 @@ inline std::vector<considered_row> policy::considered(const cell_key& key, clock
   // A limit on the wall clock has no use for a calendar.
   const std::optional<promised_limit> limit = limit_row ? rows[*limit_row].limit(clock) : std::nullopt;
   const bool counts_by_calendar = limit && limit->limit.needs_calendar();
-  const auto calendar_row = deciding([&](const target_row& r) { return r.calendar_of(clock); });
+  // A row that speaks of other clocks is asked last, as the decision table does.
+  auto calendar_row = deciding([&](const target_row& r) { return r.calendar_of(clock); });
+  const bool of_others = !calendar_row;
+  if (of_others) calendar_row = deciding([](const target_row& r) { return r.own_calendar(); });
   for (const std::uint32_t i : covering) {
     const target_row& r = rows[i];
     const row_clock* said = r.of(clock);
-    const auto calendar = r.calendar_of(clock);
+    const auto calendar = of_others ? r.own_calendar() : r.calendar_of(clock);
     if (said == nullptr && !(counts_by_calendar && calendar)) continue;
     considered_row& c = out.emplace_back();
     c.row = i;

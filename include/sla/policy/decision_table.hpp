@@ -81,7 +81,6 @@ class decision_table {
       made.calendar.clear();
       complete_ = false;
     }
-    for (const row_clock& c : made.clocks) clock_calendars_ = clock_calendars_ || !c.calendar.empty();
   }
 
   void limit(std::size_t i, const limit_spec& l, target_row& made) {
@@ -164,22 +163,17 @@ class decision_table {
 
   void cell(const cell_key& key) {
     candidates_ = by_selection_.covering(key, in_.out->tier_lines[key.tier]);
-    std::optional<std::size_t> calendar_row;
-    if (!clock_calendars_ && !in_.out->clocks.empty())  // the same for every clock
-      calendar_row = calendar_of(key, 0);
-    for (const clock_entry& clock : in_.out->clocks) {
-      if (clock_calendars_) calendar_row = calendar_of(key, clock.terms.clock);
-      in_.out->cells.push_back(terms(key, clock, calendar_row));
-    }
+    for (const clock_entry& clock : in_.out->clocks) in_.out->cells.push_back(terms(key, clock));
     rejections();
   }
 
-  [[nodiscard]] std::optional<std::size_t> calendar_of(const cell_key& key, clock_id clock) {
-    return winner(key, [&](const target_row& r) { return r.calendar_of(clock); }, "calendar");
+  // A row that speaks of other clocks is asked last.
+  [[nodiscard]] std::optional<std::size_t> calendar_row_of(const cell_key& key, clock_id clock) {
+    const auto row = winner(key, [&](const target_row& r) { return r.calendar_of(clock); }, "calendar");
+    return row ? row : winner(key, [](const target_row& r) { return r.own_calendar(); }, "calendar");
   }
 
-  [[nodiscard]] clock_terms terms(const cell_key& key, const clock_entry& clock,
-                                  std::optional<std::size_t> calendar_row) {
+  [[nodiscard]] clock_terms terms(const cell_key& key, const clock_entry& clock) {
     const auto& rows = in_.out->rows;
     const clock_id id = clock.terms.clock;
     const std::string& name = clock.names.name;
@@ -196,8 +190,9 @@ class decision_table {
     if (!out.promised) return out;
     out.limit = limit->limit;
     if (out.limit.needs_calendar()) {
-      if (calendar_row) {
-        out.calendar = in_.find_calendar(*rows[*calendar_row].calendar_of(id));
+      if (const auto calendar_row = calendar_row_of(key, id)) {
+        const target_row& from = rows[*calendar_row];
+        out.calendar = in_.find_calendar(from.calendar_of(id).value_or(from.calendar));
         in_.out->decides[*calendar_row] = true;
       } else if (complete_ && reported_.insert(pair_of(*row, rows.size())).second) {
         in_.fault("target", *row, name, "missing-calendar",
@@ -296,7 +291,6 @@ class decision_table {
   std::span<const std::uint32_t> candidates_;  // the rows that can cover the cell at hand
   std::set<std::size_t> reported_;             // pairs of rows, as one number
   bool complete_ = true;                       // every row speaks of names there are
-  bool clock_calendars_ = false;               // some row names a calendar for one clock alone
   bool own_cut_off_ = false;                   // of the cell at hand: a row states it
 };
 

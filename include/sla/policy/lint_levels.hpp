@@ -81,7 +81,8 @@ class lint_levels {
       remedied = true;
       if (c.metric != number_of(metric_kind::service_level, level.id)) return;
       if (const steps* table = std::get_if<steps>(&c.pays.is))
-        for (const step& s : table->rows) first = std::max(first.value_or(s.below), s.below);
+        for (const step& s : table->rows)
+          if (s.rate > ratio(0)) first = std::max(first.value_or(s.below), s.below);
     }
     if (!remedied) {
       add("L001", tier, level,

@@ -68,6 +68,32 @@ namespace detail {
   return std::get_if<sla::steps>(&c.pays.is);
 }
 
+// The largest share of the fee that one miss pays; 0 where it depends on how long or how deep it was.
+[[nodiscard]] inline ratio largest_rate(const shape& s) {
+  if (const steps* table = std::get_if<steps>(&s.is)) {
+    ratio most;
+    for (const step& row : table->rows) most = std::max(most, row.rate);
+    return most;
+  }
+  if (const constant* c = std::get_if<constant>(&s.is)) {
+    const ratio* share = std::get_if<ratio>(&c->pays);
+    return share == nullptr ? ratio() : *share;
+  }
+  if (const per_count* each = std::get_if<per_count>(&s.is)) return each->rate;
+  ratio most;
+  if (const combined* all = std::get_if<combined>(&s.is); all != nullptr && all->how != shape_op::min)
+    for (const shape& part : all->of) most = std::max(most, largest_rate(part));
+  return most;
+}
+
+// Through all of a usual window, from when the policy is in force.
+[[nodiscard]] inline bool is_always_open(const business_time& c, const window_rule& rule,
+                                         const policy& made) {
+  const instant begin = made.home().start_of(std::chrono::sys_days(made.version()));
+  const instant end = begin + usual_length(rule);
+  return c.cover().begin <= begin && end <= c.cover().end && c.worked(begin, end).seconds() == end - begin;
+}
+
 inline void lint_availability(const policy_spec& spec, const policy& made, std::size_t tier,
                               lint_findings& found) {
   const availability_terms& promised = made.availability(tier);
@@ -87,7 +113,8 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
     if (c.metric != availability_metric) continue;
     remedied = true;
     if (const steps* table = steps_of(c))
-      for (const step& s : table->rows) first = std::max(first.value_or(s.below), s.below);
+      for (const step& s : table->rows)
+        if (s.rate > ratio(0)) first = std::max(first.value_or(s.below), s.below);
   }
   if (!remedied)
     found.add("L001", "availability", at, "target",
@@ -98,12 +125,19 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
               who + "is promised " + to_string(*promised.target) + " and the first credit is owed below " +
                   to_string(*first) + ": downtime between " + to_string(free) + " and " +
                   to_string(allowed(*first, promised, kind, made)) + a_window + " pays nothing");
-  if (const auto least = promised.rules.minimum.length; least > free) {
+  // A February allows less.
+  const bool by_month = kind.kind == window_kind::calendar_month || kind.kind == window_kind::billing_month;
+  const window_rule shortest{.kind = window_kind::fixed_days, .days = 28};
+  const std::chrono::seconds hardest =
+      by_month ? std::min(free, allowed(*promised.target, promised, shortest, made)) : free;
+  if (const auto least = promised.rules.minimum.length; least > hardest) {
     const auto stated = row_of_tier(spec.availability, made, tier,
                                     [](const availability_spec& a) { return a.minimum.has_value(); });
-    found.add("L006", "availability", stated.value_or(at), "minimum",
-              who + "is allowed " + to_string(free) + a_window + ", and an outage counts only over " +
-                  to_string(least));
+    found.add(
+        "L006", "availability", stated.value_or(at), "minimum",
+        who + "is allowed " +
+            (least > free ? to_string(free) + a_window : to_string(hardest) + " in a month of 28 days") +
+            ", and an outage counts only over " + to_string(least));
   }
   if (promised.slots && promised.slots->figure == slot_figure::slots &&
       promised.slots->rules.grid.length() > free) {
@@ -131,7 +165,7 @@ inline void lint_availability(const policy_spec& spec, const policy& made, std::
                                     [](const availability_spec& a) { return a.exclude.has_value(); });
   for (std::size_t i = 0; excludes && i < promised.rules.exclusions.size(); ++i) {
     const exclusion& e = promised.rules.exclusions[i];
-    if (e.within == nullptr && !e.quota && !e.announced)
+    if ((e.within == nullptr || is_always_open(*e.within, kind, made)) && !e.quota && !e.announced)
       found.add("L007", "availability", *excludes, "exclude",
                 "'" + std::string(e.name) + "' is excused at any hour, to any amount", i);
   }
@@ -190,6 +224,10 @@ inline void lint_credits(const policy_spec& spec, const policy& made, std::size_
           "L004", "credit", spec_row(c), "",
           who + " come in the form of " + std::string(sla::name(c.form.form)) + ", and no cap limits them");
     const steps* table = steps_of(c);
+    if (cap && table == nullptr && largest_rate(c.pays) > *cap)
+      found.add("L003", "credit", spec_row(c), "",
+                "clause " + c.clause + " pays " + to_string(largest_rate(c.pays)) + ", and a cap of tier '" +
+                    name + "' allows " + to_string(*cap));
     for (std::size_t k = 0; table != nullptr && cap && k < table->rows.size(); ++k)
       if (table->rows[k].rate > *cap)
         found.add("L003", "credit", spec_row(c), "below",

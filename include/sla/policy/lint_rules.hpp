@@ -126,7 +126,7 @@ inline constexpr std::array<lint_rule, 28> lint_rules{{
 
 /// Weaknesses that loading itself warns of, as they leave open what is owed (rules M0, M3): named by words. An allowance
 /// silences them in a file, too.
-inline constexpr std::array<lint_rule, 6> warning_rules{{
+inline constexpr std::array<lint_rule, 7> warning_rules{{
     {"gap", "gap-in-a-table",
      "A table says nothing of some figures between its rows: every reading is settled, and the parties will "
      "argue.",
@@ -140,6 +140,10 @@ inline constexpr std::array<lint_rule, 6> warning_rules{{
     {"rate-above-fee", "more-than-the-fee",
      "A row pays more than the whole fee, which is often a slip of the pen.",
      "Lower the rate, or allow it where it is meant."},
+    {"misspelt-moment", "misspelt-moment",
+     "A clock starts or stops at a moment that looks like a ready one misspelt: no record may ever report "
+     "it.",
+     "Correct the name, or give the policy's own moment one that cannot be mistaken."},
     {"unstated-window", "unstated-window",
      "An availability is promised and no row says over which window: the vendor may read a year.",
      "State window = \"calendar month\"."},

@@ -66,6 +66,14 @@ class lint_targets {
            (!a.limit.needs_calendar() || a.calendar == b.calendar);
   }
 
+  // Whether one limit takes longer than another, whatever the calendar: time in its hours is never less than on the wall
+  // clock. Of days nobody knows without a date.
+  [[nodiscard]] static bool is_longer(const clock_terms& a, const clock_terms& b) noexcept {
+    const bool hours_beside_elapsed = a.promised && b.promised && a.limit.in() == time_limit::unit::worked &&
+                                      b.limit.in() == time_limit::unit::elapsed;
+    return (comparable(a, b) || hours_beside_elapsed) && a.limit.count() > b.limit.count();
+  }
+
   void cell(const cell_key& k) {
     const auto terms = made_.terms(k);
     bool any = false;
@@ -82,12 +90,15 @@ class lint_targets {
       if (!t.promised) continue;
       const std::size_t severity = k.at.severity;
       if (severity == 0 && t.limit.needs_calendar()) business_hours(k, t);
-      if (severity + 1 < made_.severity_count()) lighter(k, t, made_.terms(of(k, severity + 1))[t.clock]);
+      // The nearest that tells: of two neighbours one may have no such promise, or one in other units.
+      for (std::size_t s = severity + 1; s < made_.severity_count(); ++s)
+        if (lighter(k, t, made_.terms(of(k, s))[t.clock], s)) break;
       cell_key above = k;
-      if (++above.tier < made_.tier_count()) higher(above, t, made_.terms(above)[t.clock], k.tier);
+      while (++above.tier < made_.tier_count())
+        if (higher(above, t, made_.terms(above)[t.clock], k.tier)) break;
       const bool repairs = t.stops.contains(moment::resolved) || t.stops.contains(moment::restored);
-      if (onsite != nullptr && repairs && !t.repeats && comparable(t, *onsite) &&
-          t.limit.count() < onsite->limit.count() && first("L012", t.target, onsite->target, t.clock))
+      if (onsite != nullptr && repairs && !t.repeats && is_longer(*onsite, t) &&
+          first("L012", t.target, onsite->target, t.clock))
         add("L012", t,
             std::string(made_.clock_name(t.clock)) + " of " + names(k) + " is due in " + to_string(t.limit) +
                 " and " + std::string(made_.clock_name(onsite->clock)) + " in " + to_string(onsite->limit));
@@ -130,22 +141,24 @@ class lint_targets {
     return longest;
   }
 
-  void lighter(const cell_key& k, const clock_terms& t, const clock_terms& below) {
-    if (!comparable(t, below) || t.limit.count() <= below.limit.count() ||
-        !first("L010", t.target, below.target, t.clock))
-      return;
-    add("L010", t,
-        std::string(made_.clock_name(t.clock)) + " of " + names(k) + " may take " + to_string(t.limit) +
-            ", and of " + std::string(made_.severity_name(k.at.severity + std::size_t{1})) + " " +
-            to_string(below.limit));
+  // Whether the graver one is the looser, told or known already.
+  [[nodiscard]] bool lighter(const cell_key& k, const clock_terms& t, const clock_terms& below,
+                             std::size_t severity) {
+    if (!is_longer(t, below)) return false;
+    if (first("L010", t.target, below.target, t.clock))
+      add("L010", t,
+          std::string(made_.clock_name(t.clock)) + " of " + names(k) + " may take " + to_string(t.limit) +
+              ", and of " + std::string(made_.severity_name(severity)) + " " + to_string(below.limit));
+    return true;
   }
-  void higher(const cell_key& k, const clock_terms& t, const clock_terms& above, std::size_t tier_below) {
-    if (!comparable(t, above) || above.limit.count() <= t.limit.count() ||
-        !first("L011", above.target, t.target, t.clock))
-      return;
-    add("L011", above,
-        std::string(made_.clock_name(t.clock)) + " of " + names(k) + " may take " + to_string(above.limit) +
-            ", and of tier '" + std::string(made_.tier_name(tier_below)) + "' " + to_string(t.limit));
+  [[nodiscard]] bool higher(const cell_key& k, const clock_terms& t, const clock_terms& above,
+                            std::size_t tier_below) {
+    if (!is_longer(above, t)) return false;
+    if (first("L011", above.target, t.target, t.clock))
+      add("L011", above,
+          std::string(made_.clock_name(t.clock)) + " of " + names(k) + " may take " + to_string(above.limit) +
+              ", and of tier '" + std::string(made_.tier_name(tier_below)) + "' " + to_string(t.limit));
+    return true;
   }
   void response(const cell_key& k) {
     const auto clock = made_.find_clock("response");

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include <sla/clock/event.hpp>
 #include <sla/policy/clock_properties.hpp>
 #include <sla/policy/compile_context.hpp>
 #include <sla/policy/ready_options.hpp>
@@ -159,6 +160,13 @@ class option_terms {
           return set;
         }
         own.push_back(std::string(names[i]));
+        std::vector<std::string_view> ready;
+        for (const moment_name& m : moment_names) ready.push_back(m.text);
+        if (const std::string_view near = nearest(names[i], ready, 3); !near.empty())
+          in_.warning(
+              at.section, at.row, at.prefix + key, "misspelt-moment",
+              "moment '" + own.back() + "' is the policy's own; did you mean '" + std::string(near) + "'?",
+              i);
       }
       set = set | static_cast<moment>(static_cast<std::size_t>(moment::first_custom) + number);
     }

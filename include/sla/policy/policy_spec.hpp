@@ -89,7 +89,8 @@ struct target_spec {
   std::string_view region = {};
   std::string_view category = {};
   std::string_view channel = {};
-  std::string_view calendar = {};  ///< of limits in business hours or days
+  std::string_view calendar =
+      {};  ///< of its limits in business hours or days, and of clocks of which no row states one
   std::span<const limit_spec> limits = {};
 };
 

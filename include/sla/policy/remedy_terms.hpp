@@ -369,7 +369,12 @@ class remedy_terms {
                            (f.row == f.other ? "beyond " + bound(f.row)
                                              : "between " + bound(f.row) + " and " + bound(f.other)) +
                            ": what is paid there is undefined"};
-      case kind::not_monotone: return {"not-monotone", bound(f.row) + " pays more than " + bound(f.other)};
+      case kind::not_monotone:
+        return {"not-monotone",
+                bound(f.row) + " pays more than " + bound(f.other) +
+                    (table != nullptr && table->rows[f.row].is_deeper_than(table->rows[f.other])
+                         ? ", which holds again below " + to_string(table->rows[f.row].from)
+                         : std::string())};
       case kind::negative_rate: return {"negative-rate", "a credit rate cannot be negative"};
       case kind::no_unit: return {"no-unit", "a step or a unit must be above 0"};
       case kind::no_windows: return {"no-windows", "misses are counted in one window or more"};

@@ -103,9 +103,14 @@ struct target_row : row_selectors {
     const row_clock* c = of(clock);
     return c == nullptr ? std::nullopt : c->limit;
   }
+  /// The clock's own, else the row's, where the row speaks of this clock or of none.
   [[nodiscard]] std::optional<std::string_view> calendar_of(clock_id clock) const noexcept {
     const row_clock* c = of(clock);
     if (c != nullptr && !c->calendar.empty()) return c->calendar;
+    return c == nullptr && !clocks.empty() ? std::nullopt : own_calendar();
+  }
+  /// The row's, whatever it speaks of: for a clock of which no row states one.
+  [[nodiscard]] std::optional<std::string_view> own_calendar() const noexcept {
     return calendar.empty() ? std::nullopt : std::optional<std::string_view>(calendar);
   }
   /// A property of one clock, such as &clock_properties::changing.
