@@ -278,6 +278,18 @@ TEST(slot_statement, A11_a_bound_beyond_64_bits_is_refused_at_load) {
   EXPECT_EQ(problems(beyond, "slots"), "");
 }
 
+TEST(slot_statement, a_window_of_endless_slots_is_refused) {
+  const policy p = of_slots("down = \"all fail\"", "");
+  const request_count one[]{{hour(0), 1, 1}};
+  const records_of<request_count> brought[]{{{}, one}};
+  const auto over = [&](std::chrono::seconds length) {
+    return draw_up(p, buyer(), {{hour(0), hour(0) + length}, "w", 0}, {}, {}, instant::latest(),
+                   {.records = {.requests = brought}});
+  };
+  EXPECT_EQ(over(1h * 100'000).units->whole, 100'000);
+  EXPECT_THROW((void)over(1h * 10'700'000), error);
+}
+
 TEST(finest_bound, of_every_shape) {
   EXPECT_EQ(finest_bound(steps{{{99.99_pct, 10_pct}, {99_pct, 30_pct, ratio(1, 7)}}}), 10'000);
   EXPECT_EQ(finest_bound(per_step_below{.bound = ratio(1, 4), .step = ratio(1, 6)}), 12);
