@@ -278,6 +278,34 @@ TEST(slot_statement, A11_a_bound_beyond_64_bits_is_refused_at_load) {
   EXPECT_EQ(problems(beyond, "slots"), "");
 }
 
+TEST(slot_statement, A2_of_a_contract_that_begins_inside_the_window_only_its_own_slots_count) {
+  const policy p =
+      of_slots("down = \"all fail\"",
+               "[compensation]\npart_window = \"clip, fee by days\"\n"
+               "[[credit]]\nclause = \"1\"\nmetric = \"availability\"\nbelow = [[\"99.8%\", \"10%\"]]\n"
+               "base = \"monthly fee\"\n");
+  const request_count counts[]{{hour(0), 1, 1}, {hour(1), 1, 1}, {hour(15 * 24), 1, 1}};
+  const records_of<request_count> brought[]{{{.contract = "C"}, counts}};
+  contract c = buyer();
+  c.from = year(2026) / 10 / 16;
+  const statement s = drawn(p, c, brought);
+  EXPECT_EQ(s.units->whole, 16 * 24);
+  EXPECT_EQ(s.units->lost, ratio(1));
+  EXPECT_EQ(s.money.total.minor_units(), 16'000) << "383/384 is 99.74 %: 10 % of 16/31 of 3,100.00";
+}
+
+TEST(slot_statement, a_window_of_endless_slots_is_refused) {
+  const policy p = of_slots("down = \"all fail\"", "");
+  const request_count one[]{{hour(0), 1, 1}};
+  const records_of<request_count> brought[]{{{}, one}};
+  const auto over = [&](std::chrono::seconds length) {
+    return draw_up(p, buyer(), {{hour(0), hour(0) + length}, "w", 0}, {}, {}, instant::latest(),
+                   {.records = {.requests = brought}});
+  };
+  EXPECT_EQ(over(1h * 100'000).units->whole, 100'000);
+  EXPECT_THROW((void)over(1h * 10'700'000), error);
+}
+
 TEST(finest_bound, of_every_shape) {
   EXPECT_EQ(finest_bound(steps{{{99.99_pct, 10_pct}, {99_pct, 30_pct, ratio(1, 7)}}}), 10'000);
   EXPECT_EQ(finest_bound(per_step_below{.bound = ratio(1, 4), .step = ratio(1, 6)}), 12);

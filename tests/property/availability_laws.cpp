@@ -190,8 +190,8 @@ TEST(rate_mean, A11_a_stand_in_is_on_the_side_of_the_mean_of_every_fraction) {
     sla::rate_mean m;
     const auto n = *rc::gen::inRange(1, 12);
     for (int i = 0; i < n; ++i) {
-      const auto whole = *rc::gen::inRange<std::int64_t>(1, std::int64_t{1} << 40);
-      m.add(*rc::gen::inRange<std::int64_t>(0, whole + 1), whole);
+      const auto all = *rc::gen::inRange<std::int64_t>(1, std::int64_t{1} << 40);
+      m.add(*rc::gen::inRange<std::int64_t>(0, all + 1), all);
     }
     const auto limit = *rc::gen::inRange<std::int64_t>(1, std::int64_t{1} << 40);
     const sla::ratio stands = m.stand_in(limit).value;

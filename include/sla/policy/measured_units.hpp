@@ -33,6 +33,7 @@
 #include <sla/availability/measure.hpp>
 #include <sla/availability/slots.hpp>
 #include <sla/availability/weights.hpp>
+#include <sla/base/error.hpp>
 #include <sla/compensation/finest_bound.hpp>
 #include <sla/policy/contract.hpp>
 #include <sla/policy/measure_terms.hpp>
@@ -178,7 +179,10 @@ class window_meter {
       finest_ = detail::finest_bound(p, c.tier);
   }
 
-  /// Of the contract, or of one of its services by itself.
+  /// A century in slots of five minutes, or four months in slots of a second.
+  static constexpr std::int64_t most_slots = 10'600'000;
+
+  /// Of the contract, or of one of its services by itself. Throws sla::error for a window of more slots than that.
   [[nodiscard]] measured_window measure(const window& over, const std::string* service = nullptr) const {
     measured_window out;
     if (terms_.slots) {
@@ -217,6 +221,8 @@ class window_meter {
   }
 
   void by_slots(const window& over, const std::string* service, measured_window& out) const {
+    if (over.is_known() && over.span.length() / terms_.slots->rules.grid.length() > most_slots)
+      detail::fail("a window has at most " + std::to_string(most_slots) + " slots");
     // Records of no service are of the contract, and so of a service where it has but one.
     const bool alone = service == nullptr || c_.services.size() == 1;
     const bool any_service = std::ranges::any_of(c_.services, [&](const auto& s) { return brought(s); });
