@@ -38,6 +38,20 @@ struct statement_records {
   std::optional<brought_records> brought;
 };
 
+// What the statements lack a file for, by the versions that settled them.
+std::string missing_files(const sla::policy_versions& versions, const sla::portfolio& all,
+                          const window_options& given) {
+  std::string out;
+  for (std::size_t v = 0; v < versions.all().size(); ++v) {
+    std::vector<sla::contract> of;
+    for (const sla::statement& s : all.statements)
+      if (sla::version_at(versions, s.window.span.begin) == v) of.push_back(s.contract);
+    const std::string more = not_brought(versions.all()[v], of, given);
+    if (out.find(more) == out.npos) out += more;
+  }
+  return out;
+}
+
 int run_statement(const statement_options& o) {
   std::vector<std::string> files = o.policies;
   for (const std::string& path : o.window.paths()) files.push_back(path);
@@ -86,7 +100,7 @@ int run_statement(const statement_options& o) {
       if (!judged.settles[v]) continue;
       auto loaded =
           sla::parse_announcements(all[v], display_name(o.announcements), std::string(announced_text));
-      found.append(loaded.diagnostics());
+      append_new(found, loaded.diagnostics());
       if (loaded) records[v].announced = std::move(loaded).value();
     }
     if (!o.as_of.empty()) {
@@ -99,16 +113,19 @@ int run_statement(const statement_options& o) {
       if (have_outages) {
         auto loaded = sla::parse_outages(all[v], judged.contracts[v], display_name(o.outages),
                                          std::string(outages_text));
-        found.append(loaded.diagnostics());
+        append_new(found, loaded.diagnostics());
         if (loaded) records[v].outages = std::move(loaded).value();
       }
       if (have_claims) {
         auto loaded =
             sla::parse_claims(all[v], judged.contracts[v], display_name(o.claims), std::string(claims_text));
-        found.append(loaded.diagnostics());
+        append_new(found, loaded.diagnostics());
         if (loaded) records[v].claims = std::move(loaded).value();
       }
-      if (have_window) records[v].brought.emplace(all[v], judged.contracts[v], o.window, window_text, found);
+      if (!have_window) continue;
+      sla::diagnostics own;
+      records[v].brought.emplace(all[v], judged.contracts[v], o.window, window_text, own);
+      append_new(found, own);
     }
     std::vector<std::string_view> known;
     for (const std::vector<sla::contract>& of : judged.contracts)
@@ -134,9 +151,7 @@ int run_statement(const statement_options& o) {
   const sla::settled_months months{*month, o.since.empty() ? std::nullopt : since};
   const sla::portfolio all = sla::draw_up(*versions, by_version, months, as_of);
   if (o.form == format::json) return write(sla::to_json(*versions, all));
-  std::string missing;
-  for (std::size_t v = versions->all().size(); missing.empty() && v-- != 0;)
-    if (judged.settles[v]) missing = not_brought(versions->all()[v], judged.contracts[v], o.window);
+  const std::string missing = missing_files(*versions, all, o.window);
   return write(sla::to_text(*versions, all, {.colour = coloured(o.colours)}) +
                (missing.empty() ? missing : '\n' + missing));
 }

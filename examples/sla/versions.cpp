@@ -41,6 +41,28 @@ std::optional<sla::policy_versions> read_policies(const std::vector<std::string>
   }
 }
 
+void append_new(sla::diagnostics& found, const sla::diagnostics& more) {
+  std::vector<std::optional<std::size_t>> placed(more.sources().size());  // of its texts, there
+  for (const sla::diagnostic& d : more.items()) {
+    const sla::source_text& source = more.sources()[d.source];
+    if (!placed[d.source]) {
+      const auto at = std::ranges::find_if(found.sources(), [&](const sla::source_text& s) {
+        return s.name() == source.name() && s.text() == source.text();
+      });
+      placed[d.source] = static_cast<std::size_t>(at - found.sources().begin());
+      if (at == found.sources().end()) placed[d.source] = found.add_source(source.name(), source.text());
+    }
+    const bool known = std::ranges::any_of(found.items(), [&](const sla::diagnostic& k) {
+      return k.source == placed[d.source] && k.where.offset == d.where.offset && k.code == d.code &&
+             k.message == d.message;
+    });
+    if (known) continue;
+    sla::diagnostic fresh = d;
+    fresh.source = *placed[d.source];
+    found.add(std::move(fresh));
+  }
+}
+
 namespace {
 
 // Which versions settle a window of the months: those in force where one begins, on the policy's grid or a contract's.
@@ -85,14 +107,14 @@ judged_files read_contracts(const sla::policy_versions& versions,
   out.sound = contracts.has_value();
   for (std::size_t v = 0; v < n; ++v) {
     if (!out.settles[v]) continue;
-    found.append(unread[v]);
+    append_new(found, unread[v]);
     out.sound = out.sound && !unread[v].has_errors();
   }
   // Without contracts every incident would be one of an unknown contract: the first cause is enough.
   if (!incidents || !out.sound) return out;
   auto records = sla::parse_incidents(versions, out.contracts, incidents->name, std::string(incidents->text));
   for (std::size_t v = 0; v < unread.size(); ++v)
-    if (!out.settles[v] && !records) found.append(unread[v]);
+    if (!out.settles[v] && !records) append_new(found, unread[v]);
   found.append(records.diagnostics());
   if (records) out.incidents = std::move(records).value();
   return out;

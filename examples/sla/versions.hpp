@@ -22,6 +22,9 @@ void add_policies_option(CLI::App& command, std::vector<std::string>& paths);
 [[nodiscard]] std::optional<sla::policy_versions> read_policies(const std::vector<std::string>& paths,
                                                                 sla::diagnostics& found);
 
+/// Adds the problems that are not there yet: several versions find the same ones in a file.
+void append_new(sla::diagnostics& found, const sla::diagnostics& more);
+
 struct named_text {
   std::string name, text;
 };

@@ -13,7 +13,6 @@ namespace {
 
 using namespace tool_test;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 std::string policy(const std::string& version, const std::string& severities, const std::string& limit,
                    const std::string& credit) {
@@ -114,6 +113,19 @@ TEST(versions, what_is_wrong_is_told_at_once) {
   EXPECT_THAT(bad.err, HasSubstr("unknown severity 'P0', expected one of P1;"));
   EXPECT_THAT(bad.err, HasSubstr("unknown severity 'P9', expected one of P0, P1;"));
   EXPECT_THAT(bad.err, HasSubstr("unknown cause 'flood'"));
+}
+
+TEST(versions, C16_months_of_both_are_settled_one_after_another) {
+  const history h;
+  const result r = run(h.statement("2026-01 --since 2025-12"));
+  EXPECT_EQ(r.status, 0) << r.err;
+  EXPECT_THAT(r.out, HasSubstr("Total owed 2000.00 CNY"));
+  EXPECT_THAT(run(h.statement("2026-01 --since 2025-12 --format json")).out,
+              HasSubstr("\"windows_before\": 1"));
+  h.at.write("o.csv", "outage,service,begin,end\n1,s,yesterday,2025-12-20 11:00\n");
+  const result bad = run(h.statement("2026-01 --since 2025-12"));
+  EXPECT_EQ(bad.status, 2);
+  EXPECT_EQ(places(bad.err), 1U) << "both versions read it: " << bad.err;
 }
 
 // A tier that came with the new version needs no meaning under the old one, which judges nothing of it.
