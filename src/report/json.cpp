@@ -272,6 +272,7 @@ class json_writer : public json_money {
             {"availability", availability(s)},
             {"service_levels", levels(s)},
             {"windows_before", s.windows_before},
+            {"undefined_before", s.undefined_before},
             {"compensation", of(s.money)},
             {"part_window", part(s)},
             {"rests_on", of(s.rests_on)}};

@@ -259,7 +259,11 @@ class money_text {
     if (looks_back(s))
       out_ += s.windows_before == 0
                   ? "    Earlier windows are not known: misses and caps are counted from this one on\n"
-                  : "    " + std::to_string(s.windows_before) + " earlier windows were settled first\n";
+                  : "    " + std::to_string(s.windows_before) + " earlier windows were settled first" +
+                        (s.undefined_before == 0
+                             ? "\n"
+                             : ", " + std::to_string(s.undefined_before) +
+                                   " of them undefined: the reading that owes least is counted\n");
     if (!s.money.is_defined()) readings(s.money);
     if (s.part) part(s);
     const std::string_view any = s.is_defined() ? "" : " on any reading";

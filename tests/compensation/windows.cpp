@@ -259,6 +259,22 @@ TEST(history, M7_misses_are_carried_from_window_to_window) {
   EXPECT_EQ(paid, (std::vector<std::int64_t>{0, 100, 0, 0, 0, 0}));
 }
 
+TEST(history, M0_tells_how_many_windows_are_undefined) {
+  const std::vector<sla::fee> fees{{.amount = yuan(1'000)}};
+  std::vector<sla::credit_terms> credits{ten_percent(99.9_pct)};
+  credits[0].pays = sla::steps{{{99_pct, 10_pct, 98_pct}, {97_pct, 25_pct}}};  // a gap from 97 to 98 %
+  const auto cases = months({97.5_pct, 98.5_pct, 97.5_pct}, fees);
+  sla::settled_history before;
+  std::vector<std::size_t> undefined;
+  const auto settled = sla::settle_in_turn({credits, {}, combination::sum}, cases);
+  for (std::size_t i = 0; i < settled.size(); ++i) {
+    before.add(cases[i].window, settled[i]);
+    undefined.push_back(before.undefined());
+  }
+  EXPECT_EQ(undefined, (std::vector<std::size_t>{1, 1, 2}));
+  EXPECT_EQ(before.windows(), 3U);
+}
+
 // --- M3: prepared tables
 
 TEST(step_lookup, M3_every_second_as_the_table_says) {

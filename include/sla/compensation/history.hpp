@@ -100,6 +100,8 @@ class settled_history {
   [[nodiscard]] std::span<const clause_results> results() const noexcept { return results_; }
   /// How many windows were added.
   [[nodiscard]] std::size_t windows() const noexcept { return paid_.size(); }
+  /// How many of them have several readings: the one that owes least is counted (rule M0).
+  [[nodiscard]] std::size_t undefined() const noexcept { return undefined_; }
 
   /// Adds a window, which must not begin before the last one added. A clause that has no line for a subject in it has
   /// no data in it.
@@ -114,6 +116,7 @@ class settled_history {
       }
     }
     paid_.push_back({window, s.totals});
+    undefined_ += s.is_defined() ? 0 : 1;
     for (clause_results& of : results_) of.earlier.resize(paid_.size(), window_result::no_data);
   }
 
@@ -125,6 +128,7 @@ class settled_history {
   }
   std::vector<paid_window> paid_;
   std::vector<clause_results> results_;
+  std::size_t undefined_ = 0;
 };
 
 /// One window of several: its figures, and what else is known.

@@ -66,6 +66,7 @@ struct statement {
   std::vector<service_outage>
       outages{};                   ///< records of the contract's services, as brought: what rows refer to
   std::size_t windows_before = 0;  ///< that were settled first, for what counts misses and caps what was paid
+  std::size_t undefined_before = 0;  ///< of them: those with several readings, of which the least is counted
   std::optional<part_rule>
       part{};  ///< where the contract begins or ends inside the window: the rule of `money`
   std::vector<part_reading>
@@ -238,6 +239,7 @@ struct statement {
           versions_of(p, c.zone ? &in : nullptr),
           std::move(brought),
           known.before == nullptr ? 0 : known.before->windows(),
+          known.before == nullptr ? 0 : known.before->undefined(),
           part,
           std::move(part_readings),
           std::move(levels),
