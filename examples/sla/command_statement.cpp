@@ -147,6 +147,7 @@ int run_statement(const statement_options& o) {
                           judged.incidents[v],
                           records[v].outages,
                           {.claims = records[v].claims, .announcements = records[v].announced}});
+    if (records[v].brought) by_version.back().known.records = records[v].brought->records();
   }
   const sla::settled_months months{*month, o.since.empty() ? std::nullopt : since};
   const sla::portfolio all = sla::draw_up(*versions, by_version, months, as_of);
