@@ -30,8 +30,12 @@ struct check_options {
 }
 
 [[nodiscard]] nlohmann::ordered_json as_json(const sla::diagnostics& found) {
+  // In the order of print(): by source and place.
+  std::vector<sla::diagnostic> in_order = found.items();
+  std::ranges::stable_sort(in_order, {},
+                           [](const sla::diagnostic& d) { return std::pair(d.source, d.where.offset); });
   auto all = nlohmann::ordered_json::array();
-  for (const sla::diagnostic& d : found.items()) {
+  for (const sla::diagnostic& d : in_order) {
     const sla::source_text& source = found.sources()[d.source];
     const sla::text_place at = source.place(d.where.offset);
     all.push_back({{"file", source.name()},

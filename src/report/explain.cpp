@@ -46,7 +46,11 @@ class explainer {
   }
 
   void clock(const explained_verdict& v) {
-    out_ += painted(line(p_, v.judged, in_), paint_of(v.judged.outcome), style_.colour) + '\n';
+    const considered_row* row = without_number_by(v);
+    const std::string said = row == nullptr ? line(p_, v.judged, in_)
+                                            : clock_text(p_, v.judged) + ": " + std::string(without_number) +
+                                                  clause_text(row->clause);
+    out_ += painted(said, paint_of(v.judged.outcome), style_.colour) + '\n';
     rows(v);
     steps(v);
     hours(v);
@@ -81,8 +85,22 @@ class explainer {
 
   void steps(const explained_verdict& v) {
     table t({"at", "step", "", "used"}, {3});
-    for (const explained_step& s : v.steps) t.row(step(v, s));
-    out_ += t.print(4, style_.colour);
+    for (std::size_t i = 0; i < v.steps.size(); ++i) {
+      t.row(step(v, v.steps[i]));
+      if (const auto end = cap_ended(v, i))
+        t.row({at(end->at), "runs on", capped(v, *end), own_text(v.judged, v.steps[i].step.used.counted)});
+    }
+    if (!t.empty()) out_ += t.print(4, style_.colour);
+  }
+
+  // "the cap of 2bh on customer_reply is used up".
+  [[nodiscard]] std::string capped(const explained_verdict& v, const cap_end& end) const {
+    std::string out;
+    for (reason_id r = 0; r < p_.reasons().size(); ++r)
+      if (((end.reasons >> r) & 1U) != 0 && p_.reason(r).cap)
+        out += (out.empty() ? "the cap of " : ", that of ") + own_text(*p_.reason(r).cap, v.judged.business) +
+               " on " + printable(p_.reason_name(r));
+    return out + (end.before ? " was used up before" : " is used up");
   }
 
   [[nodiscard]] std::vector<cell> step(const explained_verdict& v, const explained_step& told) const {
@@ -165,7 +183,8 @@ class explainer {
     if (s.terms == nullptr || s.index >= s.terms->warnings.size()) return {};
     const sla::warning& w = s.terms->warnings[s.index];
     std::string out = w.at_share ? "at " + to_string(*w.at_share) + " of the limit"
-                                 : (w.before_due ? to_string(*w.before_due) + " before due" : std::string());
+                                 : (w.before_due ? own_text(*w.before_due, v.judged.business) + " before due"
+                                                 : std::string());
     if (w.level != 0) out += ", level " + std::to_string(w.level);
     return out + (((v.judged.warnings >> s.index) & 1U) != 0 ? ", passed" : ", not passed");
   }

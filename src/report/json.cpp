@@ -80,14 +80,30 @@ class json_writer : public json_money {
             {"stop_row", v.stop_row}};
   }
 
+  // A promise without a number as a verdict: nothing is judged, every member is there.
+  [[nodiscard]] json unjudged(clock_id clock, std::string_view clause) const {
+    verdict v;
+    v.clock = clock;
+    v.outcome = outcome::not_applicable;
+    json out = of(v);
+    out["outcome"] = without_number;
+    out["clause"] = clause;
+    out["counts"] = nullptr;
+    return out;
+  }
+
   [[nodiscard]] json_writer as_judged(const judged_incident& i) const { return {i.by ? *i.by : p_, *this}; }
   [[nodiscard]] json of(const judged_incident& i) const { return as_judged(i).written(i); }
   [[nodiscard]] json written(const judged_incident& i) const {
     json verdicts = json::array(), anomalies = json::array();
-    for (const verdict& v : i.verdicts) verdicts.push_back(of(v));
+    const grade& g = i.facts.at_report;
+    visit_promises(
+        p_, i, [&](const verdict& v) { verdicts.push_back(of(v)); },
+        [&](clock_id c) {
+          verdicts.push_back(unjudged(c, p_.origin({i.facts.tier, i.facts.channel, g}, c)->clause));
+        });
     for (const anomaly& a : i.anomalies)
       anomalies.push_back({{"at", at(a.at)}, {"row", a.row}, {"reason", name(a.kind)}});
-    const grade& g = i.facts.at_report;
     return {{"incident", i.id},
             {"severity", severity(g.severity)},
             {"region", named(p_.region_name(g.region), p_.region_label(g.region))},
@@ -379,13 +395,18 @@ class json_writer : public json_money {
                       {"unquantified", r.unquantified},
                       {"options", r.options},
                       {"gives_options", r.gives}});
-    for (const explained_step& s : v.steps) steps.push_back(of(s));
+    for (std::size_t i = 0; i < v.steps.size(); ++i) {
+      const auto end = cap_ended(v, i);
+      steps.push_back(of(v.steps[i]));
+      steps.back()["cap_used_up_at"] = end ? at(end->at) : json(nullptr);
+    }
     if (v.hours) {
       for (const interval& open : v.hours->counted) hours.push_back(span(open));
       for (const dated_note& n : v.hours->touched)
         touched.push_back({{"date", date_text(std::chrono::year_month_day(n.date))}, {"text", n.text}});
     }
-    return {{"verdict", of(v.judged)},
+    const considered_row* row = without_number_by(v);
+    return {{"verdict", row != nullptr ? unjudged(v.judged.clock, row->clause) : of(v.judged)},
             {"rows", std::move(rows)},
             {"steps", std::move(steps)},
             {"open", v.hours ? std::move(hours) : json(nullptr)},

@@ -102,6 +102,7 @@ class json_money {
            {"defined", !l.undefined},
            {"below", of(l.bound)},
            {"rate", in_money ? of(l.rate) : exact(l.rate)},
+           {"fixed", fixed_minor(l) == 0 ? json(nullptr) : of(money::minor(fixed_minor(l), p_.in()))},
            {"working", working(l.working)},
            {"form", name(l.form)},
            {"base", in_money ? of(l.base) : json(nullptr)},

@@ -49,8 +49,8 @@ class money_text {
   }
 
  private:
-  // "3 x 5% = 15%", "7 day", "10%".
-  [[nodiscard]] static std::string working_text(const credit_line& l) {
+  // "3 x 5%", "7", "10%", "123.45 CNY", "10% and 500.00 CNY".
+  [[nodiscard]] std::string working_text(const credit_line& l) const {
     if (l.working.empty()) return {};
     const shape_working& w = l.working.front();
     const auto worth = [&](const ratio& r) { return is_money(l.form) ? to_string(r) : plain(r); };
@@ -62,7 +62,10 @@ class money_text {
       case shape_kind::pro_rata:
         out = plain(w.rate) + " x " + percent(w.units, 3, rounding::floor) + " down";
         break;
-      default: return w.minor != 0 ? std::string() : worth(l.rate);
+      default:
+        if (w.minor == 0) return worth(l.rate);
+        if (l.rate != ratio()) out = worth(l.rate) + " and ";
+        out += to_string(money::minor(w.minor, p_.in()));
     }
     return out;
   }
@@ -120,7 +123,8 @@ class money_text {
                      ? std::string("-")
                      : percent(l.figure, style_.percent_digits, rounding::floor);
       std::string base;
-      if (in_money)
+      const bool fixed_alone = fixed_minor(l) != 0 && l.rate == ratio();
+      if (in_money && !fixed_alone)
         base = (l.base_share == ratio(1) ? "" : to_string(l.base_share) + " of ") + amount_text(l.base);
       t.row({l.clause,
              metric,

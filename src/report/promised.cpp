@@ -10,6 +10,7 @@
 #include <sla/base/rounding.hpp>
 #include <sla/base/utf8.hpp>
 
+#include "calendar_words.hpp"
 #include "measure_words.hpp"
 #include "promised_cells.hpp"
 #include "remedy_words.hpp"
@@ -246,23 +247,26 @@ class promised_text {
 
   void calendars() {
     table out({"calendar", "hours", "zone", "holidays", "known through", "answers for"});
+    table days({"calendar", "on", "hours", "", ""});
     const auto& all = p_.calendars();
     for (std::size_t i = 0; i < all.size(); ++i) {
       const business_time& c = all[i].second;
       const zone& in = p_.home();
-      std::string zones, holidays;
+      std::string zones;
       for (const named_version& z : c.zones()) zones += (zones.empty() ? "" : ", ") + printable(z.name);
-      for (const named_version& h : c.holidays())
-        holidays += (holidays.empty() ? "" : ", ") + printable(h.name) +
-                    (h.version.empty() ? "" : ' ' + printable(h.version));
+      for (const calendar_words::day& d : calendar_words::days(p_.declared(i)))
+        days.row({all[i].first, d.on, d.hours, d.name, d.precedence});
       const auto date = [&](instant t) { return local_text(t, in).substr(0, 10); };
-      out.row({all[i].first, p_.hours_of(i), zones, holidays,
+      out.row({all[i].first, p_.hours_of(i), zones, calendar_words::holidays(p_.declared(i)),
                c.holidays().empty() ? std::string() : date(c.known_through()),
                date(c.cover().begin) + " to " + date(c.cover().end - std::chrono::seconds(1))});
     }
     if (out.empty()) return;
     title("calendars");
     out_ += out.print(2, style_.colour);
+    if (days.empty()) return;
+    title("days unlike the week's");
+    out_ += days.print(2, style_.colour);
   }
 
   void pauses() {
@@ -270,13 +274,16 @@ class promised_text {
     const auto terms = p_.terms(cell_key{});
     for (reason_id r = 0; r < p_.reasons().size(); ++r) {
       std::string stops;
+      std::vector<clock_id> stopped;
       for (const clock_terms& t : terms)
-        if (((t.stopped_by >> r) & 1U) != 0)
+        if (((t.stopped_by >> r) & 1U) != 0) {
+          stopped.push_back(t.clock);
           stops += (stops.empty() ? "" : ", ") + printable(p_.clock_name(t.clock));
+        }
       const pause_reason& reason = p_.reason(r);
       out.row({named(p_.reason_name(r), p_.reason_label(r)), name(reason.by),
                stops.empty() ? std::string("nothing") : stops,
-               reason.cap ? to_string(*reason.cap) : std::string()});
+               reason.cap ? cells_.own_time(*reason.cap, stopped) : std::string()});
     }
     if (out.empty()) return;
     title("pauses");

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,12 @@ class promised_cells {
       if (!wanted.severity || *wanted.severity == s) severities.push_back(s);
     for (std::size_t c = 0; c < p.clock_count(); ++c)
       if (!wanted.clock || *wanted.clock == c) clocks.push_back(static_cast<clock_id>(c));
+    counted_.resize(p.clock_count());
+    for_each_cell(p, [&](const cell_key& k) {
+      for (const clock_terms& t : p.terms(k))
+        if (t.promised)
+          (t.limit.needs_calendar() ? counted_[t.clock].business : counted_[t.clock].wall) = true;
+    });
   }
 
   std::vector<std::size_t> tiers, severities;
@@ -164,9 +171,10 @@ class promised_cells {
       out.push_back("reopened, it " + std::string(reopened[static_cast<std::size_t>(t.reopening)]));
     std::string warned;
     for (const warning& w : t.warnings)
-      warned += (warned.empty() ? "warns at " : ", ") +
-                (w.at_share ? to_string(*w.at_share) : to_string(*w.before_due) + " before due") +
-                (w.level == 0 ? std::string() : " (level " + std::to_string(w.level) + ')');
+      warned +=
+          (warned.empty() ? "warns at " : ", ") +
+          (w.at_share ? to_string(*w.at_share) : own_time(*w.before_due, {&t.clock, 1}) + " before due") +
+          (w.level == 0 ? std::string() : " (level " + std::to_string(w.level) + ')');
     if (!warned.empty()) out.push_back(warned);
     std::string stopped;
     for (reason_id r = 0; r < p_.reasons().size(); ++r)
@@ -175,6 +183,17 @@ class promised_cells {
             (stopped.empty() ? "stands still during " : ", ") + named(p_.reason_name(r), p_.reason_label(r));
     if (!stopped.empty()) out.push_back(stopped);
     return out;
+  }
+
+  // A length that clocks count in their own time: in their unit where they have one, in hours where they have both.
+  [[nodiscard]] std::string own_time(const time_limit& length, std::span<const clock_id> of) const {
+    own_units all;
+    for (const clock_id c : of) {
+      all.wall = all.wall || counted_[c].wall;
+      all.business = all.business || counted_[c].business;
+    }
+    if (!all.wall && !all.business) return to_string(length);
+    return own_text(length, !all.wall) + (all.wall && all.business ? " of the clock's own time" : "");
   }
 
   [[nodiscard]] std::vector<std::string> names(moment_set set) const {
@@ -208,7 +227,13 @@ class promised_cells {
     return out;
   }
 
+  // What the limits of a clock are counted in, in any cell.
+  struct own_units {
+    bool wall = false, business = false;
+  };
+
   const policy& p_;
+  std::vector<own_units> counted_;  // by clock
 };
 
 }  // namespace detail

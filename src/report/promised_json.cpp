@@ -8,6 +8,7 @@
 
 #include <sla/report/promised.hpp>
 
+#include "calendar_words.hpp"
 #include "json_money.hpp"
 #include "json_text.hpp"
 #include "measure_words.hpp"
@@ -33,12 +34,19 @@ class promised_json {
         {"version", date_text(p_.version())},
         {"zone", p_.home().name()},
         {"currency", p_.in().code()},
+        {"severities", labels(p_.severity_count(), &policy::severity_name, &policy::severity_label)},
+        {"tiers", labels(p_.tier_count(), &policy::tier_name, &policy::tier_label)},
+        {"regions", labels(p_.region_count(), &policy::region_name, &policy::region_label)},
+        {"categories", labels(p_.category_count(), &policy::category_name, &policy::category_label)},
+        {"channels", labels(p_.channel_count(), &policy::channel_name, &policy::channel_label)},
         {"clocks", std::move(clocks)},
         {"availability", all_ ? availability() : json(nullptr)},
         {"service_levels", all_ ? service_levels() : json(nullptr)},
         {"credits", all_ ? credits() : json(nullptr)},
         {"caps", all_ ? caps() : json(nullptr)},
         {"combine", all_ && p_.combine() != combination::unstated ? json(name(p_.combine())) : json(nullptr)},
+        {"rounding", all_ ? rounding() : json(nullptr)},
+        {"part_window", all_ && p_.part() ? json(name(*p_.part())) : json(nullptr)},
         {"calendars", all_ ? calendars() : json(nullptr)},
         {"pauses", all_ ? pauses() : json(nullptr)}};
   }
@@ -46,6 +54,23 @@ class promised_json {
  private:
   [[nodiscard]] static json or_null(std::string_view text) {
     return text.empty() ? json(nullptr) : json(text);
+  }
+
+  // Names and how reports show them; nothing for the one empty name of a policy that has none.
+  template <class Text>
+  [[nodiscard]] json labels(std::size_t count, Text of_name, Text of_label) const {
+    json out = json::array();
+    for (std::size_t i = 0; i < count; ++i)
+      if (const std::string_view known = (p_.*of_name)(i); !known.empty())
+        out.push_back({{"name", known}, {"label", (p_.*of_label)(i)}});
+    return out;
+  }
+  // Of every line of money; nothing where nothing is owed.
+  [[nodiscard]] json rounding() const {
+    json out = nullptr;
+    for (const std::size_t t : cells_.tiers)
+      for (const credit_terms& c : p_.credits(t)) out = name(c.rounding);
+    return out;
   }
 
   [[nodiscard]] json clock(clock_id c) const {
@@ -193,15 +218,17 @@ class promised_json {
         const claim_rule* claim = nullptr;
         for (const claim_rule& r : p_.claims(t))
           if (r.clause == c.clause) claim = &r;
-        out.push_back({{"tier", p_.tier_name(t)},
-                       {"clause", or_null(c.clause)},
-                       {"metric", metric_text(p_, c.metric)},
-                       {"shape", name(c.pays.kind())},
-                       {"pays", words.pays(c)},
-                       {"base", is_money(c.form.form) ? json(remedy_words::base(c.base)) : json(nullptr)},
-                       {"form", name(c.form.form)},
-                       {"unit", or_null(c.form.unit)},
-                       {"conditions", or_null(words.conditions(c, claim))}});
+        out.push_back(
+            {{"tier", p_.tier_name(t)},
+             {"clause", or_null(c.clause)},
+             {"metric", metric_text(p_, c.metric)},
+             {"shape", name(c.pays.kind())},
+             {"pays", words.pays(c)},
+             {"base", is_money(c.form.form) ? json(remedy_words::base(c.base)) : json(nullptr)},
+             {"form", name(c.form.form)},
+             {"unit", or_null(c.form.unit)},
+             {"conditions", or_null(words.conditions(c, claim))},
+             {"claim_calendar", claim != nullptr ? or_null(words.calendar(*claim)) : json(nullptr)}});
       }
     return out;
   }
@@ -219,6 +246,50 @@ class promised_json {
     return out;
   }
 
+  // The use of holidays from the start, then of each change.
+  [[nodiscard]] static json holiday_use(const calendar_spec& c) {
+    json out = json::array();
+    const auto add = [&](const sla::holiday_use& u, const json& from) {
+      json days = nullptr;
+      if (calendar_words::is_own(u)) {
+        days = json::array();
+        for (const holiday& h : u.set.entries())
+          days.push_back(
+              {{"date", date_text(h.date)}, {"change", calendar_words::what(h)}, {"name", h.name}});
+      }
+      out.push_back({{"from", from},
+                     {"name", or_null(u.set.name())},
+                     {"version", or_null(u.set.version())},
+                     {"closed", calendar_words::closed(u)},
+                     {"make_up", u.make_up_open},
+                     {"precedence", u.precedence},
+                     {"days", std::move(days)}});
+    };
+    if (!(c.holidays == sla::holiday_use{})) add(c.holidays, nullptr);
+    for (const calendar_change& to : c.changes)
+      if (to.holidays) add(*to.holidays, date_text(to.from));
+    return out;
+  }
+  [[nodiscard]] static json exceptions(const calendar_spec& c) {
+    json out = json::array();
+    for (const calendar_exception& e : c.exceptions)
+      out.push_back({{"from", date_text(e.first)},
+                     {"through", date_text(e.last)},
+                     {"change", to_string(e.change)},
+                     {"name", or_null(e.name)},
+                     {"precedence", e.precedence}});
+    return out;
+  }
+  [[nodiscard]] static json yearly(const calendar_spec& c) {
+    json out = json::array();
+    for (const recurring_exception& e : c.recurring)
+      out.push_back({{"on", to_string(e.when)},
+                     {"change", to_string(e.change)},
+                     {"name", or_null(e.name)},
+                     {"precedence", e.precedence}});
+    return out;
+  }
+
   [[nodiscard]] json calendars() const {
     json out = json::array();
     for (std::size_t i = 0; i < p_.calendars().size(); ++i) {
@@ -232,6 +303,9 @@ class promised_json {
            {"hours", p_.hours_of(i)},
            {"zones", std::move(zones)},
            {"holidays", std::move(holidays)},
+           {"holiday_use", holiday_use(p_.declared(i))},
+           {"exceptions", exceptions(p_.declared(i))},
+           {"yearly", yearly(p_.declared(i))},
            {"known_through",
             time.holidays().empty() ? json(nullptr) : json(rfc3339(time.known_through(), p_.home()))},
            {"from", rfc3339(time.cover().begin, p_.home())},
@@ -243,14 +317,18 @@ class promised_json {
     json out = json::array();
     for (reason_id r = 0; r < p_.reasons().size(); ++r) {
       json stops = json::array();
-      for (const clock_terms& t : p_.terms(cell_key{}))
-        if (((t.stopped_by >> r) & 1U) != 0) stops.push_back(p_.clock_name(t.clock));
+      std::vector<clock_id> stopped;
+      for (const clock_terms& t : p_.terms(cell_key{})) {
+        if (((t.stopped_by >> r) & 1U) == 0) continue;
+        stops.push_back(p_.clock_name(t.clock));
+        stopped.push_back(t.clock);
+      }
       const pause_reason& reason = p_.reason(r);
       out.push_back({{"reason", p_.reason_name(r)},
                      {"label", p_.reason_label(r)},
                      {"party", name(reason.by)},
                      {"stops", std::move(stops)},
-                     {"cap", reason.cap ? json(to_string(*reason.cap)) : json(nullptr)}});
+                     {"cap", reason.cap ? json(cells_.own_time(*reason.cap, stopped)) : json(nullptr)}});
     }
     return out;
   }

@@ -67,8 +67,15 @@ class remedy_words {
     if (c.gate.more_than) add("only above " + to_string(*c.gate.more_than));
     if (c.once_a_day) add("once a day");
     if (c.rate_first) add("the rate " + rounded(c.rate_first->mode) + " to " + to_string(c.rate_first->unit));
-    if (claim != nullptr) add(claimed(claim->terms));
+    if (claim != nullptr) add(claimed(*claim));
     return out;
+  }
+
+  // The calendar by which a claim's workdays are counted; empty where none are.
+  [[nodiscard]] std::string_view calendar(const claim_rule& c) const noexcept {
+    for (const auto& [known, time] : p_.calendars())
+      if (&time == c.workdays) return known;
+    return {};
   }
 
   // "50%", "30000.00 CNY", "30 day".
@@ -219,11 +226,14 @@ class remedy_words {
     return out + ')';
   }
 
-  [[nodiscard]] static std::string claimed(const claim_terms& c) {
+  [[nodiscard]] std::string claimed(const claim_rule& rule) const {
+    const claim_terms& c = rule.terms;
     std::string out = "claimed within " + std::visit([](const auto& t) { return to_string(t); }, c.within) +
                       (c.from == claim_terms::window_end ? " of the window's end" : " of the occurrence");
     if (c.from_workday > 0) out += ", from workday " + std::to_string(c.from_workday) + " on";
     if (c.moves_to_workday) out += ", or the next workday";
+    if (const std::string_view days = calendar(rule); !days.empty())
+      out += ", by the calendar '" + printable(days) + '\'';
     return out;
   }
 

@@ -3,12 +3,15 @@
 
 // How the reports say the steps of a judgment. Private to the reports.
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include <sla/calendar/business_time.hpp>
 #include <sla/calendar/local_text.hpp>
+#include <sla/clock/trace.hpp>
 #include <sla/policy/explain.hpp>
 #include <sla/policy/policy.hpp>
 
@@ -23,6 +26,14 @@ namespace detail {
   const auto own = static_cast<std::size_t>(m) - static_cast<std::size_t>(moment::first_custom);
   const auto all = p.moments();
   return own < all.size() ? printable(all[own]) : "a moment of another policy";
+}
+
+// The row that promises a clock without a number; null where there is a verdict.
+[[nodiscard]] inline const considered_row* without_number_by(const explained_verdict& v) noexcept {
+  if (v.judged.outcome != outcome::not_applicable) return nullptr;
+  for (const considered_row& r : v.rows)
+    if (r.gives_limit && r.unquantified) return &r;
+  return nullptr;
 }
 
 [[nodiscard]] inline std::string row_text(const event& e) {
@@ -47,6 +58,41 @@ namespace detail {
        {p.severity_name(g.severity), p.region_name(g.region), p.category_name(g.category)})
     if (!n.empty()) out += (out.empty() ? "" : ", ") + printable(n);
   return out;
+}
+
+// Where the caps of a pause were used up before the next step, and the clock ran again.
+struct cap_end {
+  instant at;
+  reason_mask reasons = 0;  // that were capped
+  bool before = false;      // the pause came too late: it stopped nothing
+};
+[[nodiscard]] inline std::optional<cap_end> cap_ended(const explained_verdict& v, std::size_t step) {
+  const clock_step& s = v.steps[step].step;
+  if ((s.kind != step_kind::pausing && s.kind != step_kind::start) || s.terms == nullptr) return std::nullopt;
+  const reason_mask stopping = s.active & s.terms->stopped_by;
+  for (std::size_t r = 0; r < s.terms->reasons.size(); ++r) {
+    const pause_reason& reason = s.terms->reasons[r];
+    if (((stopping >> r) & 1U) != 0 && !(reason.cap && reason.by == party::customer)) return std::nullopt;
+  }
+  // Past due no pause stops anything.
+  if (stopping == 0 || (v.judged.due && *v.judged.due <= s.at)) return std::nullopt;
+  for (std::size_t i = step + 1; i < v.steps.size(); ++i) {
+    const clock_step& next = v.steps[i].step;
+    if (next.kind == step_kind::reopening || next.kind == step_kind::rejection) return std::nullopt;
+    if (next.kind != step_kind::pausing && next.kind != step_kind::change && next.kind != step_kind::stop &&
+        next.kind != step_kind::judged)
+      continue;
+    if (next.used.counted <= s.used.counted) return std::nullopt;
+    const std::chrono::seconds stopped =
+        (next.used.worked() - next.used.counted) - (s.used.worked() - s.used.counted);
+    if (stopped.count() <= 0) return cap_end{s.at, stopping, true};
+    const business_time* by = s.terms->calendar;
+    return cap_end{s.terms->limit.needs_calendar() && by != nullptr
+                       ? by->add(s.at, worked(stopped), landing::next_opening)
+                       : s.at + stopped,
+                   stopping, false};
+  }
+  return std::nullopt;
 }
 
 [[nodiscard]] inline std::string_view cause_text(change_cause c) noexcept {

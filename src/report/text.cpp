@@ -160,8 +160,8 @@ class writer {
       table t({"clock", "target", "start", "used", "due", "done", "outcome", "business time", "wall clock",
                "note"},
               {3, 7, 8});
-      for (const verdict& v : i.verdicts) {
-        if (v.outcome == outcome::not_applicable) continue;
+      const auto judged = [&](const verdict& v) {
+        if (v.outcome == outcome::not_applicable) return;
         t.row({clock_text(p, v),
                target_text(p, v),
                when(*in_, v.started),
@@ -172,7 +172,12 @@ class writer {
                own_margin(v),
                wall_margin(v),
                {notes_text(*in_, v) + elsewhere(v, s.window.span), paint::faint}});
-      }
+      };
+      visit_promises(p, i, judged, [&](clock_id c) {
+        const auto row = p.origin({i.facts.tier, i.facts.channel, g}, c);
+        t.row({named(p.clock_name(c), p.clock_label(c)),
+               std::string(without_number) + clause_text(row->clause), "", "", "", "", "", "", "", ""});
+      });
       out_ += t.empty() ? "    nothing is promised\n" : t.print(4, style_.colour);
       for (const anomaly& a : i.anomalies)
         out_ += "    ignored: " + local_text(a.at, *in_) + ' ' + std::string(name(a.kind)) + " (row " +

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,14 @@ namespace detail {
 // A clock's own time in its own unit: "3bh30bmin" by a calendar, "3h30min" on the wall clock.
 [[nodiscard]] inline std::string own_text(const verdict& v, std::chrono::seconds s) {
   return v.business ? to_string(worked(s)) : to_string(s);
+}
+
+// A length that a clock counts in its own time whatever unit it is stated in: "2bh" by a calendar, "2h" on the wall clock.
+// Business days are days by any clock.
+[[nodiscard]] inline std::string own_text(const time_limit& length, bool business) {
+  if (length.in() == time_limit::unit::business_days) return to_string(length);
+  const std::chrono::seconds s(length.count());
+  return business ? to_string(worked(s)) : to_string(s);
 }
 
 // "2min early", "15min late", "on time".
@@ -81,6 +90,28 @@ namespace detail {
 }
 [[nodiscard]] inline std::string clause_text(std::string_view clause) {
   return clause.empty() ? std::string() : " (" + printable(clause) + ")";
+}
+
+inline constexpr std::string_view without_number = "promised without a number";
+
+// The verdicts of an incident, and by their clocks' order the clocks that are promised without a number.
+template <class Judged, class Unjudged>
+void visit_promises(const policy& p, const judged_incident& i, const Judged& judged,
+                    const Unjudged& unjudged) {
+  const cell_key at{i.facts.tier, i.facts.channel, i.facts.at_report};
+  std::size_t next = 0;
+  const auto up_to = [&](std::size_t clock) {
+    for (; next < clock; ++next)
+      if (p.unquantified(at, static_cast<clock_id>(next))) unjudged(static_cast<clock_id>(next));
+  };
+  for (const verdict& v : i.verdicts) {
+    up_to(v.clock);
+    // Taken away by a change of grade after it had a number.
+    if (v.outcome == outcome::not_applicable && p.unquantified(at, v.clock)) continue;
+    next = std::size_t{v.clock} + 1;
+    judged(v);
+  }
+  up_to(p.clock_count());
 }
 
 [[nodiscard]] inline std::string target_text(const policy& p, const verdict& v) {
@@ -156,6 +187,11 @@ namespace detail {
                                lines[i].form == l.form && lines[i].unit == l.unit))
     ++i;
   return i;
+}
+
+// The minor units that a line owes beside its share of a fee, before any base or cap.
+[[nodiscard]] inline std::int64_t fixed_minor(const credit_line& l) noexcept {
+  return l.working.empty() ? 0 : l.working.front().minor;
 }
 
 // "3 day", "a termination right: contract", "900.00 CNY".

@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "run_tool.hpp"
 
@@ -110,6 +112,25 @@ TEST(check, problems_as_json_for_programs) {
   EXPECT_THAT(r.out, StartsWith("[\n"));
   EXPECT_THAT(r.out, HasSubstr("\"code\": \"unknown-key\""));
   EXPECT_THAT(r.out, HasSubstr("\"level\": \"error\""));
+}
+
+// The text's order: by file and place, whatever was looked at first.
+TEST(check, json_is_in_the_order_of_the_text) {
+  const folder at;
+  const std::string bad =
+      at.write("bad.toml", "[[target]]\nclause = 1\n[calendar.x]\nhours = 2\n[label]\nz = 3\n");
+  const result text = run("check '" + bad + "'"), json = run("check --format json '" + bad + "'");
+  std::vector<std::string> by_text, by_json;
+  std::istringstream lines(text.err);
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with(bad))
+      by_text.push_back(line.substr(line.rfind('[') + 1, line.size() - line.rfind('[') - 2));
+  std::istringstream members(json.out);
+  for (std::string line; std::getline(members, line);)
+    if (const std::size_t code = line.find("\"code\": \""); code != std::string::npos)
+      by_json.push_back(line.substr(code + 9, line.rfind('"') - code - 9));
+  EXPECT_GT(by_text.size(), 2U);
+  EXPECT_EQ(by_text, by_json);
 }
 
 TEST(help, of_the_tool_and_of_each_command) {

@@ -153,6 +153,7 @@ class policy_compiler {
       std::vector<calendar_fault> found;
       if (auto compiled = try_compile(c.calendar, found)) {
         in_.out->calendars.emplace_back(std::string(c.name), business_time(*std::move(compiled)));
+        in_.out->declared.push_back(c.calendar);
         std::string& hours = in_.out->hours.emplace_back(to_string(c.calendar.hours));
         for (const calendar_change& to : c.calendar.changes)
           hours += ", from " + date_text(std::chrono::sys_days(to.from)) + ' ' + to_string(to.hours);

@@ -57,8 +57,9 @@ struct explained_incident {
   std::string contract;
   sla::facts facts;
   instant as_of;
-  std::vector<explained_verdict>
-      clocks;  ///< that are promised anything, in the policy's order, then by cycle
+  /// That are promised anything, in the policy's order, then by cycle. One promised without a number is not_applicable
+  /// and has its rows, no steps.
+  std::vector<explained_verdict> clocks;
   std::vector<anomaly> anomalies;
   versions rests_on;
   std::optional<sla::zone> zone = {};  ///< of the times that reports show: the contract's; none: the policy's
@@ -107,6 +108,29 @@ inline void add_rows(std::vector<considered_row>& to, const std::vector<consider
   return out;
 }
 
+/// The clocks that are promised without a number, at report or by a grade changed to, and have no verdict.
+inline void add_without_number(const policy& p, const incident& i, instant as_of,
+                               std::vector<explained_verdict>& to) {
+  for (std::size_t n = 0; n < p.clock_count(); ++n) {
+    const auto clock = static_cast<clock_id>(n);
+    if (std::ranges::any_of(to, [&](const explained_verdict& v) { return v.judged.clock == clock; }))
+      continue;
+    explained_verdict made;
+    made.judged.clock = clock;
+    made.judged.outcome = outcome::not_applicable;
+    const auto ask = [&](const grade& g) {
+      const cell_key at{i.facts.tier, i.facts.channel, g};
+      if (p.unquantified(at, clock)) add_rows(made.rows, p.considered(at, clock));
+    };
+    ask(i.facts.at_report);
+    for (const event& e : i.events)
+      if (e.kind == event_kind::change && e.at <= as_of) ask(e.to);
+    const auto place =
+        std::ranges::find_if(to, [&](const explained_verdict& v) { return v.judged.clock > clock; });
+    if (!made.rows.empty()) to.insert(place, std::move(made));
+  }
+}
+
 }  // namespace detail
 
 /// Explains every verdict of an incident. Linear in the records, the changes of grade and the opening hours counted.
@@ -116,6 +140,7 @@ inline void add_rows(std::vector<considered_row>& to, const std::vector<consider
   for (const verdict& v : all)
     if (v.outcome != outcome::not_applicable)
       out.clocks.push_back(detail::explained(p, i.facts, all, v, as_of));
+  detail::add_without_number(p, i, as_of, out.clocks);
   visit_anomalies(p, i.facts, {i.events.data(), i.events.size()}, as_of,
                   [&](const anomaly& a) { out.anomalies.push_back(a); });
   return out;

@@ -278,6 +278,10 @@ class policy {
   [[nodiscard]] std::string_view hours_of(std::size_t calendar) const noexcept {
     return data_->hours[calendar];
   }
+  /// What the calendar of that place in calendars() is made of: how it uses holidays, its exceptions, its yearly days.
+  [[nodiscard]] const calendar_spec& declared(std::size_t calendar) const noexcept {
+    return data_->declared[calendar];
+  }
 
  private:
   explicit policy(std::shared_ptr<const detail::policy_data> data) noexcept : data_(std::move(data)) {}

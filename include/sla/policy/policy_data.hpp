@@ -20,6 +20,7 @@
 #include <sla/base/money.hpp>
 #include <sla/base/ratio.hpp>
 #include <sla/calendar/business_time.hpp>
+#include <sla/calendar/calendar_spec.hpp>
 #include <sla/calendar/zone.hpp>
 #include <sla/clock/terms.hpp>
 #include <sla/compensation/claim.hpp>
@@ -62,7 +63,8 @@ struct policy_data {
   std::vector<std::vector<std::uint8_t>> tier_lines;  // by tier: itself, then those it extends, nearest first
   std::vector<std::string> moments;                   // named by the policy, from moment::first_custom on
   std::vector<std::pair<std::string, business_time>> calendars;
-  std::vector<std::string> hours;  // of the calendars, as stated
+  std::vector<std::string> hours;       // of the calendars, as stated
+  std::vector<calendar_spec> declared;  // the calendars, as stated
   std::vector<pause_reason> pauses;
   std::vector<clock_entry> clocks;
   std::vector<std::vector<warning>> warnings;  // terms point into the lists
