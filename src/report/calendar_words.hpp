@@ -26,9 +26,12 @@ class calendar_words {
   // "CN 2023-2026: closed on statutory, bridging and weekend days, open on make-up days".
   [[nodiscard]] static std::string holidays(const calendar_spec& c) {
     std::string out = c.holidays == holiday_use{} ? std::string() : use(c.holidays);
-    for (const calendar_change& to : c.changes)
-      if (to.holidays)
-        out += (out.empty() ? "from " : "; from ") + date_text(to.from) + ' ' + use(*to.holidays);
+    const holiday_use* in_force = &c.holidays;
+    for (const calendar_change& to : c.changes) {
+      if (!to.holidays || *to.holidays == *in_force) continue;
+      out += (out.empty() ? "from " : "; from ") + date_text(to.from) + ' ' + use(*to.holidays);
+      in_force = &*to.holidays;
+    }
     return out;
   }
 
@@ -66,8 +69,12 @@ class calendar_words {
         out.push_back({date_text(h.date), what(h), std::string(h.name), over(u.precedence)});
     };
     add(c.holidays);
-    for (const calendar_change& to : c.changes)
-      if (to.holidays) add(*to.holidays);
+    const holiday_set* last = &c.holidays.set;
+    for (const calendar_change& to : c.changes) {
+      if (!to.holidays || to.holidays->set == *last) continue;
+      add(*to.holidays);
+      last = &to.holidays->set;
+    }
     return out;
   }
 

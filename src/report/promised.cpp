@@ -202,8 +202,7 @@ class promised_text {
       for (const credit_terms& c : p_.credits(t)) {
         round = c.rounding;
         add_tier(owed,
-                 {c.clause, metric_text(p_, c.metric), words.pays(c),
-                  is_money(c.form.form) ? remedy_words::base(c.base) : std::string(),
+                 {c.clause, metric_text(p_, c.metric), words.pays(c), remedy_words::base(c),
                   form_of(c.form.form, c.form.unit), words.conditions(c, claim_of(p_.claims(t), c.clause))},
                  t);
       }

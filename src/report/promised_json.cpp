@@ -224,7 +224,7 @@ class promised_json {
              {"metric", metric_text(p_, c.metric)},
              {"shape", name(c.pays.kind())},
              {"pays", words.pays(c)},
-             {"base", is_money(c.form.form) ? json(remedy_words::base(c.base)) : json(nullptr)},
+             {"base", or_null(remedy_words::base(c))},
              {"form", name(c.form.form)},
              {"unit", or_null(c.form.unit)},
              {"conditions", or_null(words.conditions(c, claim))},

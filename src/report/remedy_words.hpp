@@ -43,6 +43,13 @@ class remedy_words {
     return out;
   }
 
+  // What a clause owes a share of; empty for what is no money, and for an amount that no fee decides.
+  [[nodiscard]] static std::string base(const credit_terms& c) {
+    const auto* flat = std::get_if<constant>(&c.pays.is);
+    const bool fixed = flat != nullptr && std::holds_alternative<money>(flat->pays);
+    return is_money(c.form.form) && !fixed ? base(c.base) : std::string();
+  }
+
   // "credit", "term extension, by the day".
   [[nodiscard]] static std::string form(remedy_form f, std::string_view unit) {
     std::string out(name(f));

@@ -40,7 +40,8 @@ policy made(const std::string& rows) {
 }
 contract bank() { return {.id = "C", .services = {"s"}, .monthly_fee = money::minor(900'000, cny)}; }
 std::vector<incident> incidents(const policy& p, const std::string& rows) {
-  auto file = parse_incidents(p, std::vector{bank()}, "i.csv", "incident,contract,at,event,severity,reason\n" + rows);
+  auto file =
+      parse_incidents(p, std::vector{bank()}, "i.csv", "incident,contract,at,event,severity,reason\n" + rows);
   EXPECT_EQ(file.diagnostics().print(), "");
   return std::move(file).value();
 }
@@ -66,6 +67,8 @@ TEST(decides, a_fixed_amount_is_the_figure_of_its_line) {
   EXPECT_THAT(text, HasSubstr("below 99.9%: 123.45 CNY  123.45\n"));
   EXPECT_THAT(json, HasSubstr("\"fixed\": {\n"));
   EXPECT_THAT(json, HasSubstr("\"minor\": 12345"));
+  EXPECT_THAT(to_text(p, promised{}), HasSubstr("below 99.9%: 123.45 CNY\n"));
+  EXPECT_THAT(to_json(p, promised{}), HasSubstr("\"base\": null"));
   EXPECT_EQ(json_syntax(json).check(), "");
 }
 
