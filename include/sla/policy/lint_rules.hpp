@@ -124,9 +124,9 @@ inline constexpr std::array<lint_rule, 28> lint_rules{{
      "State a minimum_sample in which one failure is allowed; windows with fewer are no data."},
 }};
 
-/// Weaknesses that loading itself warns of, as they leave open what is owed (rules M0, M3): named by words. An allowance
-/// silences them in a file, too.
-inline constexpr std::array<lint_rule, 6> warning_rules{{
+/// Weaknesses that loading itself warns of, as they leave open what is owed (rules M0, M3) or when a calendar is open:
+/// named by words. An allowance silences them in a file, too.
+inline constexpr std::array<lint_rule, 8> warning_rules{{
     {"gap", "gap-in-a-table",
      "A table says nothing of some figures between its rows: every reading is settled, and the parties will "
      "argue.",
@@ -143,6 +143,13 @@ inline constexpr std::array<lint_rule, 6> warning_rules{{
     {"unstated-window", "unstated-window",
      "An availability is promised and no row says over which window: the vendor may read a year.",
      "State window = \"calendar month\"."},
+    {"closing-before-midnight", "closing-before-midnight",
+     "Hours that close at 23:59 leave out the time up to midnight: a clock stands still over it every day.",
+     "Write 24:00, or allow it where the minute is meant."},
+    {"holidays-begin-later", "holidays-begin-later",
+     "A calendar covers years before the first that its holidays are known of: in those no day is a holiday.",
+     "State cover = [2026, 2036] with a first year whose holidays are known, or load those of the years "
+     "before."},
 }};
 
 /// The entry of that code, of a lint or of a warning; nothing where there is none.
