@@ -20,6 +20,7 @@
 #include <sla/calendar/hours_text.hpp>
 
 #include "base/csv.hpp"
+#include "base/regular_file.hpp"
 #include "calendar/holiday_days.hpp"
 #include "calendar/placed_json.hpp"
 
@@ -357,10 +358,10 @@ loaded<holiday_set> load_holidays(const std::string& path) {
   };
   if (extension != ".json" && extension != ".csv")
     return refuse("unknown-format", "expected a file named .json or .csv");
-  std::error_code ignored;
+  if (const std::string_view reason = detail::no_file(path); !reason.empty())
+    return refuse("cannot-read", "cannot read the file: " + std::string(reason));
   std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(file, ignored))
-    return refuse("cannot-read", "cannot read the file");
+  if (!in) return refuse("cannot-read", "cannot read the file");
   std::string text(max_bytes + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (in.bad()) return refuse("cannot-read", "cannot read the file");

@@ -350,6 +350,15 @@ std::vector<service_level_spec> availability_reader::service_levels(toml_table& 
     s.percentile = in.rate("percentile");
     s.hours = in.text_or("hours");
     s.minimum_sample = in.integer("minimum_sample", 0, most_counted).value_or(0);
+    if (known && s.short_abandon && has_base(s.metric) && !in.has("of"))
+      in.error("short_abandon", "without-effect",
+               "short_abandon belongs to of = \"offered less short\", found no 'of'");
+    else if (known && s.short_abandon && has_base(s.metric) && s.base &&
+             *s.base != call_base::offered_less_short)
+      in.error("short_abandon", "without-effect",
+               "short_abandon belongs to of = \"offered less short\", found " + shown(in.text_or("of")));
+    else if (in.has("of") && !s.base)
+      in.spoil("short_abandon");  // whether it has an effect is not known
     if (known) {
       s.target = bound(in, s);
     } else {

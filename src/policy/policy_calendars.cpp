@@ -9,6 +9,7 @@
 #include <sla/calendar/zone_load.hpp>
 #include <sla/policy/compile.hpp>
 
+#include "base/regular_file.hpp"
 #include "policy/policy_words.hpp"
 #include "policy/record_file.hpp"
 
@@ -211,6 +212,10 @@ std::optional<holiday_set> calendar_reader::holiday_days(toml_table& in) {
 
 // A policy comes from elsewhere, and may read nothing outside its own folder.
 std::optional<holiday_set> calendar_reader::load(toml_table& in, const toml_value& file) {
+  if (holds_nul(file.text)) {
+    in.error("file", "no-such-file", "expected a file, found a NUL character in " + shown(file.text));
+    return std::nullopt;
+  }
   const std::filesystem::path path(file.text);
   bool inside = !file.text.empty() && path.is_relative();
   for (const auto& part : path) inside = inside && part != "..";

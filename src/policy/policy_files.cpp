@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
+#include <map>
+#include <span>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include <sla/policy/records_load.hpp>
 
+#include "base/regular_file.hpp"
 #include "policy/record_file.hpp"
 
 namespace sla {
@@ -28,9 +32,23 @@ constexpr std::array<std::string_view, 5> selectors{"severity", "tier", "region"
   const toml_member* m = row.find(key);
   return m == nullptr ? std::string_view() : std::string_view(m->value.text);
 }
-[[nodiscard]] bool select_alike(const toml_value& a, const toml_value& b) {
-  return std::ranges::all_of(selectors,
-                             [&](std::string_view key) { return selected(a, key) == selected(b, key); });
+// What a row selects, as one key.
+[[nodiscard]] std::string selection(const toml_value& row) {
+  std::string out;
+  for (const std::string_view key : selectors) (out += selected(row, key)) += '\0';
+  return out;
+}
+[[nodiscard]] std::multimap<std::string, toml_value*> by_selection(std::vector<toml_value>& rows) {
+  std::multimap<std::string, toml_value*> out;
+  for (toml_value& row : rows) out.emplace(selection(row), &row);
+  return out;
+}
+// Whether a row's member is a promise of a clock; the others say of what.
+[[nodiscard]] bool promises(const toml_member& m) {
+  return !selects(m.key) && m.key != "clause" && m.key != "calendar";
+}
+[[nodiscard]] bool promises_anything(const toml_value& row) {
+  return std::ranges::any_of(row.members, promises);
 }
 
 [[nodiscard]] bool is_list_of_rows(const toml_member& m) {
@@ -38,28 +56,109 @@ constexpr std::array<std::string_view, 5> selectors{"severity", "tier", "region"
          m.value.items.front().kind == toml_kind::table;
 }
 
-// Takes from included targets what a row of the including file states itself.
-void put_aside(std::vector<toml_value>& included, const std::vector<toml_value>& own) {
-  std::erase_if(included, [&](toml_value& row) {
-    bool touched = false;
-    for (const toml_value& o : own) {
-      if (!select_alike(row, o)) continue;
-      touched = std::erase_if(row.members,
-                              [&](const toml_member& m) {
-                                return !selects(m.key) && m.key != "clause" && o.find(m.key) != nullptr;
-                              }) != 0 ||
-                touched;
-    }
-    // Whether nothing is left of it.
-    return touched && std::ranges::all_of(row.members, [](const toml_member& m) {
-             return selects(m.key) || m.key == "clause";
-           });
-  });
-}
-
 [[nodiscard]] toml_member* find(toml_value& in, std::string_view key) {
   const auto at = std::ranges::find(in.members, key, &toml_member::key);
   return at == in.members.end() ? nullptr : &*at;
+}
+
+// response = "1h" says of a clock what response = { within = "1h" } says.
+[[nodiscard]] const toml_value* said(const toml_value& clock, std::string_view key) {
+  if (clock.kind != toml_kind::table) return key == "within" ? &clock : nullptr;
+  const toml_member* m = clock.find(key);
+  return m == nullptr ? nullptr : &m->value;
+}
+// Takes from one row's clock what another row's says, too; each is handed out first, with its key. Whether nothing is
+// left.
+template <class Each>
+[[nodiscard]] bool take_what_is_said(toml_value& clock, const toml_value& other, Each each) {
+  if (clock.kind != toml_kind::table) {
+    const toml_value* twice = said(other, "within");
+    if (twice != nullptr) each(std::string_view("within"), clock, *twice);
+    return twice != nullptr;
+  }
+  std::erase_if(clock.members, [&](const toml_member& m) {
+    const toml_value* twice = said(other, m.key);
+    if (twice != nullptr) each(std::string_view(m.key), m.value, *twice);
+    return twice != nullptr;
+  });
+  return clock.members.empty();
+}
+// The same of every clock of a row.
+template <class Each>
+void take_from_row(toml_value& row, const toml_value& other, Each each) {
+  std::erase_if(row.members, [&](toml_member& m) {
+    const toml_member* twice = promises(m) ? other.find(m.key) : nullptr;
+    return twice != nullptr && take_what_is_said(m.value, twice->value,
+                                                 [&](std::string_view key, const toml_value& a,
+                                                     const toml_value& b) { each(m.key, key, a, b); });
+  });
+}
+
+void append(std::vector<toml_value>& rows, std::vector<toml_value>&& more) {
+  rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// Takes from included targets what a row of the including file states itself.
+void put_aside(std::vector<toml_value>& included, std::vector<toml_value>& own) {
+  const auto known = by_selection(own);
+  std::erase_if(included, [&](toml_value& row) {
+    const auto [first, last] = known.equal_range(selection(row));
+    const bool promised = promises_anything(row);
+    for (auto o = first; o != last; ++o) take_from_row(row, *o->second, [](auto&&...) {});
+    return promised && !promises_anything(row);
+  });
+}
+
+// Rows that add up: of two that speak of the same, the later one counts.
+void put_rows_over(std::vector<toml_value>& base, std::vector<toml_value>&& own,
+                   std::span<const std::string_view> of_the_same) {
+  std::erase_if(base, [&](const toml_value& row) {
+    return std::ranges::any_of(own, [&](const toml_value& o) {
+      return std::ranges::all_of(of_the_same, [&](std::string_view key) {
+        const toml_member *a = row.find(key), *b = o.find(key);
+        return a == nullptr || b == nullptr
+                   ? a == b
+                   : a->value.text == b->value.text && a->value.date == b->value.date;
+      });
+    });
+  });
+  append(base, std::move(own));
+}
+
+constexpr std::array<std::string_view, 1> same_lint{"lint"};
+constexpr std::array<std::string_view, 3> same_dates{"date", "from", "through"};
+
+// The sections whose members are tables with a name: their keys are told apart, those of a value are not.
+[[nodiscard]] bool names_tables(std::string_view section) {
+  constexpr std::array<std::string_view, 5> all{"clock", "pause", "calendar", "option_set", "tier"};
+  return std::ranges::find(all, section) != all.end();
+}
+[[nodiscard]] bool both_tables(const toml_member& a, const toml_member& b) {
+  return a.value.kind == toml_kind::table && b.value.kind == toml_kind::table;
+}
+[[nodiscard]] bool both_rows(const toml_member& a, const toml_member& b) {
+  return is_list_of_rows(a) && is_list_of_rows(b);
+}
+[[nodiscard]] bool are_exceptions(std::string_view section, std::string_view key) {
+  return section == "calendar" && key == "exception";
+}
+
+// The members of a section, or of a table that it names.
+void put_members_over(toml_value& base, toml_value&& own, std::string_view section, bool of_named) {
+  for (toml_member& m : own.members) {
+    toml_member* known = find(base, m.key);
+    if (known == nullptr) {
+      base.members.push_back(std::move(m));
+    } else if (!of_named && names_tables(section) && both_tables(*known, m)) {
+      known->where = m.where;
+      put_members_over(known->value, std::move(m.value), section, true);
+    } else if (of_named && are_exceptions(section, m.key) && both_rows(*known, m)) {
+      put_rows_over(known->value.items, std::move(m.value.items), same_dates);
+    } else {
+      *known = std::move(m);
+    }
+  }
+  base.where = own.where;
 }
 
 // `own` counts before what stands in `base`.
@@ -68,19 +167,13 @@ void put_over(toml_value& base, toml_value&& own) {
     toml_member* known = find(base, m.key);
     if (known == nullptr) {
       base.members.push_back(std::move(m));
-    } else if (m.key == "target" && is_list_of_rows(m) && is_list_of_rows(*known)) {
+    } else if (m.key == "target" && both_rows(*known, m)) {
       put_aside(known->value.items, m.value.items);
-      auto& rows = known->value.items;
-      rows.insert(rows.end(), std::make_move_iterator(m.value.items.begin()),
-                  std::make_move_iterator(m.value.items.end()));
-    } else if (m.value.kind == toml_kind::table && known->value.kind == toml_kind::table) {
-      for (toml_member& named : m.value.members) {
-        if (toml_member* old = find(known->value, named.key)) {
-          *old = std::move(named);
-        } else {
-          known->value.members.push_back(std::move(named));
-        }
-      }
+      append(known->value.items, std::move(m.value.items));
+    } else if (m.key == "allow" && both_rows(*known, m)) {
+      put_rows_over(known->value.items, std::move(m.value.items), same_lint);
+    } else if (both_tables(*known, m)) {
+      put_members_over(known->value, std::move(m.value), m.key, false);
     } else {
       *known = std::move(m);
     }
@@ -163,6 +256,8 @@ bool policy_files::include(const toml_value& path, std::size_t from, const std::
   namespace fs = std::filesystem;
   const fs::path stated(path.text);
   if (path.text.empty()) return wrong("no-such-file", "expected a path such as \"base.toml\", found nothing");
+  if (holds_nul(path.text))
+    return wrong("no-such-file", "expected a path, found a NUL character in " + shown(path.text));
   if (stated.is_absolute() || path.text.find('\\') != std::string::npos)
     return wrong("absolute-path",
                  "expected a path from this file's folder, with '/', found " + shown(path.text));
@@ -212,32 +307,82 @@ bool policy_files::include(const toml_value& path, std::size_t from, const std::
 
 // Beside what another included file states.
 void policy_files::add(toml_value& base, toml_value&& other) {
-  const auto twice = [&](const toml_member& first, const toml_member& second, const std::string& what) {
-    if (!alike(first.value, second.value))
-      problems_.error(second.where, "stated-by-two-files",
-                      what + " is stated otherwise by " +
-                          problems_.source(problems_.source_of(first.where)).name() +
-                          ", and neither file includes the other: state it in the file that includes both");
-  };
   for (toml_member& m : other.members) {
     toml_member* known = find(base, m.key);
     if (known == nullptr) {
       base.members.push_back(std::move(m));
-    } else if (m.key == "target" && is_list_of_rows(m) && is_list_of_rows(*known)) {
-      auto& rows = known->value.items;
-      rows.insert(rows.end(), std::make_move_iterator(m.value.items.begin()),
-                  std::make_move_iterator(m.value.items.end()));
-    } else if (m.value.kind == toml_kind::table && known->value.kind == toml_kind::table) {
-      for (toml_member& named : m.value.members) {
-        if (const toml_member* old = find(known->value, named.key))
-          twice(*old, named, "'" + m.key + "." + named.key + "'");
-        else
-          known->value.members.push_back(std::move(named));
-      }
+    } else if (m.key == "target" && both_rows(*known, m)) {
+      add_targets(known->value.items, std::move(m.value.items));
+    } else if (m.key == "allow" && both_rows(*known, m)) {
+      add_allowances(known->value.items, std::move(m.value.items));
+    } else if (both_tables(*known, m)) {
+      add_members(known->value, std::move(m.value), m.key, m.key, false);
     } else {
-      twice(*known, m, "'" + m.key + "'");
+      agree(known->value, known->where, m.value, m.where, "'" + m.key + "'");
     }
   }
+}
+
+void policy_files::add_members(toml_value& base, toml_value&& other, std::string_view section,
+                               const std::string& path, bool of_named) {
+  for (toml_member& m : other.members) {
+    toml_member* known = find(base, m.key);
+    const std::string name = path + '.' + m.key;
+    if (known == nullptr) {
+      base.members.push_back(std::move(m));
+    } else if (!of_named && names_tables(section) && both_tables(*known, m)) {
+      add_members(known->value, std::move(m.value), section, name, true);
+    } else if (of_named && are_exceptions(section, m.key) && both_rows(*known, m)) {
+      std::vector<toml_value>& rows = known->value.items;
+      std::erase_if(m.value.items, [&](const toml_value& row) {
+        return std::ranges::any_of(rows, [&](const toml_value& r) { return alike(r, row); });
+      });
+      append(rows, std::move(m.value.items));
+    } else {
+      agree(known->value, known->where, m.value, m.where, "'" + name + "'");
+    }
+  }
+}
+
+void policy_files::add_targets(std::vector<toml_value>& base, std::vector<toml_value>&& other) {
+  const auto known = by_selection(base);
+  std::erase_if(other, [&](toml_value& row) {
+    const auto [first, last] = known.equal_range(selection(row));
+    const bool promised = promises_anything(row);
+    for (auto b = first; b != last; ++b)
+      take_from_row(row, *b->second,
+                    [&](const std::string& clock, std::string_view key, const toml_value& second,
+                        const toml_value& first_said) {
+                      agree(first_said, first_said.where, second, second.where,
+                            "'" + clock + "." + std::string(key) + "' of a target of the same incidents");
+                    });
+    return promised && !promises_anything(row);
+  });
+  append(base, std::move(other));
+}
+
+void policy_files::add_allowances(std::vector<toml_value>& base, std::vector<toml_value>&& other) {
+  std::erase_if(other, [&](const toml_value& row) {
+    const toml_member* lint = row.find("lint");
+    if (lint == nullptr) return false;
+    return std::ranges::any_of(base, [&](const toml_value& b) {
+      const toml_member* same = b.find("lint");
+      if (same == nullptr || same->value.text != lint->value.text) return false;
+      agree(b, same->value.where, row, lint->value.where, "why " + shown(lint->value.text) + " is allowed");
+      return true;
+    });
+  });
+  append(base, std::move(other));
+}
+
+// What two files state that are included side by side.
+void policy_files::agree(const toml_value& first, byte_span first_at, const toml_value& second,
+                         byte_span second_at, const std::string& what) {
+  if (alike(first, second)) return;
+  const auto file_of = [&](byte_span where) { return problems_.source(problems_.source_of(where)).name(); };
+  problems_.error(second_at, "stated-by-two-files",
+                  what + " is stated otherwise by " + file_of(first_at) + " than by " + file_of(second_at) +
+                      ", and neither file includes the other: state it in the file that includes both");
 }
 
 }  // namespace detail

@@ -5,16 +5,19 @@
 //
 //     include = ["base.toml", "calendars/cn.toml"]       # paths from this file's folder
 //
-// What a file states counts before what it includes: a calendar, clock, pause, tier, label or option set of the same
-// name is replaced, and so is every other key, a list of rows as a whole. Targets add up: a row takes from the included
-// row that selects the same what both state. Of two files that are included side by side neither counts before the
-// other: what both state they must state alike.
+// What a file states counts before what it includes, and what it does not mention stays as included. Named tables
+// (calendars, clocks, pauses, tiers, option sets), labels and the rules of compensation are taken key by key; every
+// other value, a list of rows too, is replaced as a whole. Three kinds of rows add up: targets, of which a row takes
+// from the included row that selects the same what both state; allowances; the exceptions of a calendar. Of two
+// allowances of one lint and two exceptions of the same dates the including file's counts. Of two files that are
+// included side by side neither counts before the other: what both state they must state alike.
 //
 // The hard question: what may a policy read? Files of its own folder and of those below it, however the path is
 // written; so a policy that somebody sends can be checked as it lies there.
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "policy/problems.hpp"
@@ -47,6 +50,12 @@ class policy_files {
   [[nodiscard]] bool include(const toml_value& path, std::size_t from, const std::vector<std::size_t>& chain,
                              toml_value& base);
   void add(toml_value& base, toml_value&& other);
+  void add_members(toml_value& base, toml_value&& other, std::string_view section, const std::string& path,
+                   bool of_named);
+  void add_targets(std::vector<toml_value>& base, std::vector<toml_value>&& other);
+  void add_allowances(std::vector<toml_value>& base, std::vector<toml_value>&& other);
+  void agree(const toml_value& first, byte_span first_at, const toml_value& second, byte_span second_at,
+             const std::string& what);
 
   problem_list& problems_;
   std::vector<file> files_;  // by source

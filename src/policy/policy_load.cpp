@@ -203,6 +203,7 @@ class policy_reader {
       out.calendar = of.text_or("calendar");
       out.options = names(of, "options");
       out.how = options(of, "target", row, m.key + ".");
+      must_end(of, m.key);
       of.finish();
       if (problems_.errors() != errors) t.spoil(m.key);
     }
@@ -223,8 +224,17 @@ class policy_reader {
     out.reopening = in.choice("reopen", reopenings);
     out.updates = in.choice("updates", update_orders);
     out.cut_off = in.time_of_day("cut_off");
-    if (in.has("warnings")) out.warnings = warnings(in, section, row, prefix);
+    if (in.get("warnings") != nullptr) out.warnings = warnings(in, section, row, prefix);
     return out;
+  }
+
+  // An empty list states nothing, which takes no end from a clock that begins again.
+  static void must_end(toml_table& in, std::string_view clock) {
+    const auto ready = find_ready_clock(clock);
+    const toml_value* ends = in.get("ends");
+    if (ready && ready->repeats && ends != nullptr && ends->kind == toml_kind::list && ends->items.empty())
+      in.error("ends", "no-end",
+               "expected what ends a clock that begins again, such as [\"resolved\"], found an empty list");
   }
 
   // "24h", or "none" where a less specific row asks for one.
@@ -275,6 +285,7 @@ class policy_reader {
       out.label = in.text_or("label");
       out.options = names(in, "options");
       out.how = options(in, "clock", clocks_.size() - 1, "");
+      must_end(in, key);
     });
     spec_.clocks = clocks_;
   }
@@ -346,10 +357,17 @@ class policy_reader {
           calendars_[f.row].calendar.holidays.set.known_from() <= std::chrono::sys_days(spec_.version))
         return;
     }
-    std::string key = f.key;
+    std::string key = f.key, message = f.message;
+    // Only a file leaves the years that a calendar covers to us.
+    if (f.code == "holidays-begin-later" && f.row < calendars_.size()) {
+      const std::chrono::year_month_day known(calendars_[f.row].calendar.holidays.set.known_from());
+      const bool whole = known.month() == std::chrono::January && known.day() == std::chrono::day(1);
+      message += "; a cover that begins with " +
+                 std::to_string(static_cast<int>(known.year()) + (whole ? 0 : 1)) + " leaves those years out";
+    }
     if (key == "exclude" && f.code == "unknown-cause") key += ".cause";
     if (key == "exclude" && f.code == "unknown-calendar") key += ".within";
-    problems_.add(f.level, places_.find(f.section, f.row, key, f.item), f.code, f.message);
+    problems_.add(f.level, places_.find(f.section, f.row, key, f.item), f.code, std::move(message));
   }
 
   problem_list& problems_;

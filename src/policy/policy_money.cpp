@@ -5,6 +5,8 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include <sla/policy/compile.hpp>
 #include <sla/policy/named_fee.hpp>
@@ -28,6 +30,22 @@ namespace {
   return std::nullopt;
 }
 
+// Whether all that it pays is stated in money, so that no fee has a part in it.
+[[nodiscard]] bool pays_amounts(const shape& s) {
+  if (const auto* fixed = std::get_if<constant>(&s.is)) return std::holds_alternative<money>(fixed->pays);
+  const auto* parts = std::get_if<combined>(&s.is);
+  return parts != nullptr && !parts->of.empty() && std::ranges::all_of(parts->of, pays_amounts);
+}
+
+// Such a cap is a share of each line's base, also where the line itself takes no share of it.
+[[nodiscard]] bool caps_a_line_by_share(const toml_value& root) {
+  const toml_member* caps = root.find("cap");
+  return caps != nullptr && std::ranges::any_of(caps->value.items, [](const toml_value& cap) {
+           const toml_member* per = cap.find("per");
+           return per != nullptr && per->value.text == "line" && cap.find("share") != nullptr;
+         });
+}
+
 }  // namespace
 
 // --- credits ----------------------------------------------------------------------------------------------------
@@ -46,7 +64,14 @@ metric_spec money_reader::metric(toml_table& in) {
                 (metric_table[i].kind == metric_kind::service_level ? "NAME'"
                  : metric_table[i].is_named                         ? "CLOCK'"
                                                                     : "'");
-  in.error("metric", "unknown-value", "expected metric to be " + expected + ", found " + shown(v->text));
+  // Of a metric with a name, what is misspelt is what stands before it.
+  const std::size_t space = v->text.rfind(' ');
+  const std::string last = space == std::string::npos ? std::string() : v->text.substr(space + 1);
+  std::vector<std::string> near;
+  for (const auto& m : metric_table) near.push_back(std::string(m.text) + (m.is_named ? last : ""));
+  in.error("metric", "unknown-value",
+           "expected metric to be " + expected + ", found " + shown(v->text) +
+               meant(v->text, {near.begin(), near.end()}));
   return {};
 }
 
@@ -98,7 +123,6 @@ gate_spec money_reader::gate(toml_table& in) {
   const toml_value* v = in.get("gate", toml_kind::table);
   if (v == nullptr) return out;
   constexpr int most_windows_counted = 1200;
-  const std::size_t before = problems_.errors();
   toml_table of(problems_, *v, v->where);
   if (const auto misses = of.integer("misses", 1, most_windows_counted))
     out.misses = static_cast<std::size_t>(*misses);
@@ -108,15 +132,13 @@ gate_spec money_reader::gate(toml_table& in) {
   }
   out.more_than = read_amount(of, "more_than", in_);
   if (auto tiers = of.texts("tiers")) out.tiers = texts_.emplace_back(*std::move(tiers));
-  of.finish();
-  if (problems_.errors() != before) in.spoil("gate");
+  of.finish();  // what is wrong is left out, and the rest of the gate is looked at all the same
   return out;
 }
 
 std::optional<claim_spec> money_reader::claim(toml_table& in) {
   const toml_value* v = in.get("claim", toml_kind::table);
   if (v == nullptr) return std::nullopt;
-  const std::size_t before = problems_.errors();
   toml_table of(problems_, *v, v->where);
   claim_spec out;
   out.terms.from = of.choice("after", claim_origins).value_or(out.terms.from);
@@ -133,8 +155,12 @@ std::optional<claim_spec> money_reader::claim(toml_table& in) {
                      shown(within->text));
       }
     }
+  // Whether a calendar is missing is known unless it, or a key that may be meant for it, could not be read.
+  const toml_value* calendar = of.get("calendar");
+  const std::size_t before = problems_.errors();
   of.finish();
-  if (problems_.errors() != before) in.spoil("claim");
+  if (problems_.errors() != before || (calendar != nullptr && calendar->kind != toml_kind::text))
+    in.spoil("claim");
   return out;
 }
 
@@ -156,6 +182,7 @@ std::optional<rate_rounding> money_reader::rate_first(toml_table& in) {
 std::vector<credit_spec> money_reader::credits(toml_table& root) {
   std::vector<credit_spec> out;
   shape_reader shapes(in_);
+  const bool base_is_capped = caps_a_line_by_share(root.value());
   for (const toml_value* row : root.tables("credit")) {
     toml_table in(problems_, *row, row->where, places_, "credit", out.size());
     credit_spec& c = out.emplace_back();
@@ -168,7 +195,9 @@ std::vector<credit_spec> money_reader::credits(toml_table& root) {
       in.spoil("below");
     }
     form(in, c.form, c.unit);
-    if (is_money(c.form) && in.require("base", "\"monthly fee\"")) c.base = base(in, "base");
+    const bool takes_no_share = c.pays != nullptr && pays_amounts(*c.pays) && !base_is_capped;
+    if (is_money(c.form) && ((takes_no_share && !in.has("base")) || in.require("base", "\"monthly fee\"")))
+      c.base = base(in, "base");
     if (!is_money(c.form) && in.get("base") != nullptr)
       in.error("base", "base-of-units",
                "a " + std::string(name(c.form)) + " is no share of a fee: state no base");
@@ -199,14 +228,21 @@ std::vector<cap_spec> money_reader::caps(toml_table& root) {
     form(in, c.form, c.unit);
     c.share = in.rate("share");
     // A cap on a line is a share of what the line itself takes its share of.
-    if (c.scope == cap_scope::line && in.get("of") != nullptr) {
+    const bool of_fee = in.get("of") != nullptr;
+    if (c.scope == cap_scope::line && of_fee) {
       in.error("of", "base-of-a-line", "a cap on a line is a share of the line's own base: state no 'of'");
     } else if (c.scope != cap_scope::line && in.has("share") && in.require("of", "\"monthly fee\"")) {
       c.base = base(in, "of");
+    } else if (of_fee && (in.has("amount") || in.has("units"))) {
+      in.error("of", "base-of-an-amount", "only a share is one of a fee: state no 'of'");
     }
     c.amount = read_amount(in, "amount", in_);
     constexpr int most_units = 1'000'000'000;
     if (const auto units = in.integer("units", 0, most_units)) c.units = *units;
+    if (is_money(c.form) && !places_.is_broken("cap", out.size() - 1, "form") && !in.has("share") &&
+        !in.has("amount") && !in.has("units"))
+      in.error("share", "cap-needs-one",
+               "expected a share such as share = \"30%\", or an amount, found neither");
     // What was stated and could not be read is stated all the same.
     if (in.has("share") + in.has("amount") + in.has("units") == 1 && !c.share && !c.amount && !c.units)
       in.spoil("share");

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <cerrno>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
-#include <system_error>
+#include <string_view>
 
 #include <sla/policy/records_load.hpp>
 
+#include "base/regular_file.hpp"
 #include "policy/local_time.hpp"
 #include "policy/problems.hpp"
 
@@ -39,9 +39,8 @@ namespace {
 }  // namespace
 
 loaded<std::string> read_text(const std::string& path, const load_limits& limits) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored))
-    return cannot_read(path, "cannot-read", "cannot be read: " + why(EISDIR));
+  if (const std::string_view reason = detail::no_file(path); !reason.empty())
+    return cannot_read(path, "cannot-read", "cannot be read: " + std::string(reason));
   const auto close = [](std::FILE* f) { (void)std::fclose(f); };
   errno = 0;
   const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rb"), close);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include <sla/base/instant.hpp>
 #include <sla/policy/compile.hpp>
 
 #include "policy/record_file.hpp"
@@ -134,6 +135,11 @@ std::optional<time_limit> toml_table::limit(std::string_view key) {
     error(key, "malformed-limit",
           "expected a time such as \"10min\", \"1h30min\", \"4bh\" or \"2bd\", found " +
               (v->kind == toml_kind::text ? shown(v->text) : std::string(name(v->kind))));
+  // Beyond it an end is cut off at the last instant there is, and so is every other.
+  if (parsed && parsed->count() > instant::latest().unix_seconds() / 2) {
+    error(key, "out-of-range", "expected a time that ends before all time does, found " + shown(v->text));
+    return std::nullopt;
+  }
   return parsed;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A policy in several files: what counts before what, and what is refused, each with its place in its own file.
 
+#include <sys/stat.h>
+
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +13,7 @@
 
 #include <sla/core.hpp>
 #include <sla/policy/policy_load.hpp>
+#include <sla/policy/records_load.hpp>
 
 namespace include_test {
 namespace {
@@ -203,6 +206,239 @@ TEST_F(include, depth_count_and_size_are_bounded) {
   write("bigger.toml", "# " + std::string(3 << 20, 'x') + "\n");
   write("main.toml", main_file("[\"big.toml\", \"bigger.toml\"]"));
   EXPECT_NE(faults().find("'bigger.toml' more than"), std::string::npos);
+}
+
+// --- what the including file does not mention --------------------------------------------------------------------
+
+TEST_F(include, a_clock_keeps_what_the_including_file_does_not_mention) {
+  write("base.toml", std::string(names) + R"(
+[clock.resolution]
+confirmation = "24h"
+warnings = [{ at = "50%" }, { at = "80%" }]
+[[target]]
+response = "1h"
+resolution = "8h"
+)");
+  write("main.toml", main_file("\"base.toml\"", "[clock.resolution]\nlabel = \"fix\"\nchange = \"carry\"\n"));
+  const auto made = load();
+  ASSERT_TRUE(made.has_value()) << made.diagnostics().print();
+  const policy& p = made.value();
+  const auto& t = p.terms(p.facts({.severity = "P1", .tier = "basic"}))[p.clock("resolution")];
+  EXPECT_EQ(t.confirmation, time_limit(24h));
+  EXPECT_EQ(t.changing, on_change::carry);
+  EXPECT_EQ(t.warnings.size(), 2U);
+  EXPECT_EQ(p.clock_label(p.clock("resolution")), "fix");
+
+  // A list under a key is one value.
+  write("main.toml", main_file("\"base.toml\"", "[clock.resolution]\nwarnings = [{ at = \"90%\" }]\n"));
+  const auto other = load();
+  ASSERT_TRUE(other.has_value()) << other.diagnostics().print();
+  const policy& q = other.value();
+  const auto& u = q.terms(q.facts({.severity = "P1", .tier = "basic"}))[q.clock("resolution")];
+  EXPECT_EQ(u.warnings.size(), 1U);
+  EXPECT_EQ(u.confirmation, time_limit(24h));
+}
+
+TEST_F(include, a_pause_an_option_set_and_a_tier_are_taken_key_by_key) {
+  write("base.toml", std::string(names) + R"(
+[pause.cust]
+party = "customer"
+stops = ["resolution"]
+cap = "8h"
+[option_set.o]
+change = "carry"
+confirmation = "24h"
+[[target]]
+severity = "P1"
+tier = "basic"
+response = "1h"
+resolution = { within = "8h", options = ["o"] }
+[tier.flagship]
+extends = "basic"
+[compensation]
+combine = "sum"
+rounding = "half up"
+)");
+  write("main.toml", main_file("\"base.toml\"", R"(
+[pause.cust]
+label = "waiting"
+[option_set.o]
+change = "restart"
+[compensation]
+combine = "max"
+)"));
+  const auto loaded = load_policy_spec((folder_ / "policy" / "main.toml").string());
+  ASSERT_TRUE(loaded.has_value()) << loaded.diagnostics().print();
+  const policy_spec& spec = *loaded.value();
+  ASSERT_EQ(spec.pauses.size(), 1U);
+  EXPECT_EQ(spec.pauses[0].label, "waiting");
+  EXPECT_EQ(spec.pauses[0].by, party::customer);
+  EXPECT_EQ(spec.pauses[0].cap, time_limit(8h));
+  ASSERT_EQ(spec.option_sets.size(), 1U);
+  EXPECT_EQ(spec.option_sets[0].how.changing, on_change::restart);
+  EXPECT_EQ(spec.option_sets[0].how.confirmation, time_limit(24h));
+  EXPECT_EQ(spec.combine, combination::max);
+  EXPECT_EQ(spec.round, rounding::half_up);
+  EXPECT_EQ(spec.extensions.size(), 1U);
+}
+
+TEST_F(include, an_exception_adds_to_the_included_calendar) {
+  write("base.toml", std::string(names) + R"(
+[calendar.wd]
+hours = "Mon-Fri 09:00-17:00"
+holidays = "CN workdays"
+cover = [2026, 2027]
+[[calendar.wd.exception]]
+date = 2026-03-02
+off = true
+[[calendar.wd.exception]]
+date = 2026-03-03
+off = true
+[[target]]
+response = "1h"
+)");
+  write("main.toml", main_file("\"base.toml\"", R"(
+[[calendar.wd.exception]]
+date = 2026-03-03
+hours = "09:00-10:00"
+[[calendar.wd.exception]]
+date = 2026-03-04
+off = true
+)"));
+  const auto made = load();
+  ASSERT_TRUE(made.has_value()) << made.diagnostics().print();
+  const auto open_at = [&](std::chrono::year_month_day day, std::chrono::hours local) {
+    return made.value().calendar("wd")->is_open(instant(std::chrono::sys_days(day) + local - 8h));
+  };
+  EXPECT_FALSE(open_at(2026y / 3 / 2, 9h));
+  EXPECT_TRUE(open_at(2026y / 3 / 3, 9h)) << "the including file's exception of the date counts";
+  EXPECT_FALSE(open_at(2026y / 3 / 3, 11h));
+  EXPECT_FALSE(open_at(2026y / 3 / 4, 9h));
+  EXPECT_TRUE(open_at(2026y / 3 / 5, 9h)) << "the hours are the base's";
+  EXPECT_FALSE(open_at(2026y / 10 / 1, 9h)) << "and its holidays";
+}
+
+TEST_F(include, allowances_add_up) {
+  const std::string weak = R"([[target]]
+severity = "P1"
+response = "2h"
+[[target]]
+severity = "P2"
+response = "1h"
+resolution = "4h"
+[[allow]]
+lint = "L010"
+reason = "a machine answers P2"
+[[allow]]
+lint = "L017"
+reason = "of the base"
+)";
+  write("base.toml", std::string(names) + weak);
+  write("main.toml", main_file("\"base.toml\"",
+                               "[[allow]]\nlint = \"L014\"\nreason = \"P1 is best effort\"\n"
+                               "[[allow]]\nlint = \"L017\"\nreason = \"ours\"\n"));
+  const auto loaded = load_policy_spec((folder_ / "policy" / "main.toml").string());
+  ASSERT_TRUE(loaded.has_value()) << loaded.diagnostics().print();
+  std::string all;
+  for (const allowance_spec& a : loaded.value()->allow)
+    all += std::string(a.lint) + ": " + std::string(a.reason) + "\n";
+  EXPECT_EQ(all, "L010: a machine answers P2\nL014: P1 is best effort\nL017: ours\n");
+}
+
+TEST_F(include, a_row_that_restates_a_part_of_a_clock_leaves_the_rest) {
+  write("base.toml", std::string(names) + R"(
+[calendar.wd]
+hours = "Mon-Fri 09:00-17:00"
+cover = [2026, 2027]
+[[target]]
+severity = "P1"
+calendar = "wd"
+response = { within = "2bh", confirmation = "12h", change = "restart" }
+resolution = "8bh"
+)");
+  write("main.toml", main_file("\"base.toml\"", R"(
+[[target]]
+severity = "P1"
+calendar = "wd"
+response = { within = "1bh", change = "carry" }
+)"));
+  const auto made = load();
+  ASSERT_TRUE(made.has_value()) << made.diagnostics().print();
+  const policy& p = made.value();
+  const auto all = p.terms(p.facts({.severity = "P1", .tier = "basic"}));
+  const auto& t = all[p.clock("response")];
+  EXPECT_EQ(t.limit, time_limit(worked(1h)));
+  EXPECT_EQ(t.confirmation, time_limit(12h));
+  EXPECT_EQ(t.changing, on_change::carry);
+  EXPECT_EQ(all[p.clock("resolution")].limit, time_limit(worked(8h)));
+}
+
+TEST_F(include, files_side_by_side_that_disagree_are_both_named) {
+  write("a.toml", std::string(names) + R"([[target]]
+clause = "1"
+severity = "P1"
+response = "1h"
+[clock.resolution]
+confirmation = "24h"
+label = "fix"
+[[allow]]
+lint = "L014"
+reason = "a"
+)");
+  write("b.toml", std::string(names) + R"([[target]]
+clause = "1"
+severity = "P1"
+response = { within = "2h", change = "carry" }
+[clock.resolution]
+confirmation = "48h"
+change = "carry"
+[[allow]]
+lint = "L014"
+reason = "b"
+)");
+  write("main.toml", main_file("[\"a.toml\", \"b.toml\"]"));
+  const std::string said = faults();
+  for (const std::string_view what : {"'response.within' of a target of the same incidents",
+                                      "'clock.resolution.confirmation'", "why 'L014' is allowed"}) {
+    const auto at = said.find(what);
+    ASSERT_NE(at, std::string::npos) << what << "\n" << said;
+    const std::string line = said.substr(at, said.find('\n', at) - at);
+    EXPECT_NE(line.find("a.toml than by"), std::string::npos) << line;
+    EXPECT_NE(line.find("b.toml, and neither"), std::string::npos) << line;
+  }
+  EXPECT_EQ(said.find("clause 1 and by clause 1"), std::string::npos) << said;
+}
+
+// --- what is no file ---------------------------------------------------------------------------------------------
+
+TEST_F(include, a_pipe_or_a_device_is_refused_and_not_waited_for) {
+  const std::string pipe = (folder_ / "policy" / "pipe.toml").string();
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  ASSERT_EQ(::mkfifo((folder_ / "policy" / "days.csv").c_str(), 0600), 0);
+  write("main.toml", main_file("\"pipe.toml\"", names));
+  EXPECT_NE(faults().find("'pipe.toml' cannot be read: a pipe, expected a file"), std::string::npos);
+  write(
+      "main.toml",
+      "policy = \"p\"\nversion = 2026-01-01\n" + std::string(names) +
+          "[calendar.wd]\nhours = \"24/7\"\nholidays = { file = \"days.csv\", closed = [\"statutory\"] }\n");
+  EXPECT_NE(faults().find("a pipe, expected a file"), std::string::npos);
+  EXPECT_NE(load("pipe.toml").diagnostics().print().find("a pipe, expected a file"), std::string::npos);
+  EXPECT_NE(read_text("/dev/null").diagnostics().print().find("a device, expected a file"),
+            std::string::npos);
+}
+
+TEST_F(include, a_path_with_a_nul_opens_nothing) {
+  write("base.toml", names);
+  write("main.toml", main_file("\"base.toml\\u0000x\""));
+  const std::string said = faults();
+  EXPECT_NE(said.find("main.toml:1:11: expected a path, found a NUL character"), std::string::npos) << said;
+  EXPECT_EQ(said.find('\0'), std::string::npos);
+  write("main.toml", "policy = \"p\"\nversion = 2026-01-01\n" + std::string(names) +
+                         "[calendar.wd]\nhours = \"24/7\"\nholidays = { file = \"d.csv\\u0000.csv\", closed "
+                         "= [\"statutory\"] }\n");
+  EXPECT_NE(faults().find("expected a file, found a NUL character"), std::string::npos);
+  const std::string path = (folder_ / "policy" / "base.toml").string() + std::string("\0x", 2);
+  EXPECT_NE(read_text(path).diagnostics().print().find("holds a NUL character"), std::string::npos);
 }
 
 TEST_F(include, a_text_without_a_folder_includes_nothing) {

@@ -41,6 +41,26 @@ Shape shape_of(const std::string& metric, const std::string& rest) {
   return std::get<Shape>(clause(metric, rest).pays.is);
 }
 
+TEST(remedies_load, M5_an_amount_is_a_share_of_no_fee) {
+  const auto credit = [](const std::string& pays) {
+    return "[[credit]]\nclause = \"5\"\nmetric = \"availability\"\n" + pays + "\n";
+  };
+  const std::string fixed = "flat = { amount = \"500\", below = \"99%\" }";
+  const auto complaint = [](const std::string& rest) {
+    return parse_policy("x.toml", with(rest)).diagnostics().print();
+  };
+  EXPECT_EQ(complaint(credit(fixed)), "");
+  EXPECT_EQ(complaint(credit("sum_of = [{ " + fixed + " }, { " + fixed + " }]")), "");
+  const std::string needed = "expected the key 'base'";
+  EXPECT_NE(complaint(credit("flat = { rate = \"5%\", below = \"99%\" }")).find(needed), std::string::npos);
+  EXPECT_NE(complaint(credit("sum_of = [{ " + fixed + " }, { flat = { rate = \"5%\", below = \"98%\" } }]"))
+                .find(needed),
+            std::string::npos);
+  // A cap on a line is a share of the line's base.
+  EXPECT_NE(complaint(credit(fixed) + "[[cap]]\nper = \"line\"\nshare = \"50%\"\n").find(needed),
+            std::string::npos);
+}
+
 TEST(remedies_load, M4_every_shape_is_read) {
   EXPECT_EQ(shape_of<per_step_below>("availability",
                                      "per_step = { below = \"99.5%\", step = \"0.3%\", rate = \"1/365\", "

@@ -136,8 +136,8 @@ TEST(root_causes, records_of_no_file_are_found_by_their_time) {
   late.events = {event::of(moment::responded, at(12, 565))};
   late.root_cause = "switch";
   const std::vector<incident> incidents{late};
-  std::vector<service_outage> outages{{"s", "1", {.span = {at(12, 540), at(12, 660)}}, "switch"},
-                                      {"s", "2", {.span = {at(13, 540), at(13, 660)}}, "dns"}};
+  std::vector<service_outage> outages{{"s", "1", {.span = {at(12, 540), at(12, 660)}}, {}, "switch"},
+                                      {"s", "2", {.span = {at(13, 540), at(13, 660)}}, {}, "dns"}};
   const window w = calendar_month(2026y / 10, p.home());
   EXPECT_EQ(draw_up(p, c, w, incidents, outages, w.span.end).money.total, money::minor(200'000, cny));
   outages.front().root_cause = "fan";

@@ -14,6 +14,11 @@
 //
 // The reference of the format is a policy: examples/policies/reference.toml shows every key, with what it means.
 //
+// A policy may include files of its folder, include = ["base.toml"]. What it states counts before what they state, and
+// what it does not mention stays theirs: calendars, clocks, pauses, tiers and option sets of one name, labels and the
+// rules of compensation are taken key by key. Targets, allowances and a calendar's exceptions add up; every other list
+// is replaced as a whole. What two included files both state they must state alike.
+//
 // The hard question: is a mistake in the syntax (a missing quote) reported with the others? It stands alone: nothing
 // after it can be read with confidence. Everything else is reported together, up to a thousand problems.
 //
