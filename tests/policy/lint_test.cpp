@@ -250,7 +250,7 @@ TEST(lint, limits_are_compared_past_a_neighbour_that_promises_nothing) {
             list{"L010: response of P1 a may take 4h, and of P3 10min"});
   EXPECT_EQ(graded("[[target]]\ntier = \"a\"\nresponse = \"10min\"\n"
                    "[[target]]\ntier = \"c\"\nresponse = \"20min\"\n"),
-            list{"L011: response of P1 a may take 20min, and of tier 'a' 10min"});
+            list{"L011: response of P1 c may take 20min, and of tier 'a' 10min"});
   // Eight hours of a calendar are never less than eight on the wall clock.
   EXPECT_EQ(graded("[[target]]\ncalendar = \"wd\"\nonsite = \"8bh\"\nresolution = \"1h\"\n"),
             list{"L012: resolution of P1 a is due in 1h and onsite in 8bh"});
