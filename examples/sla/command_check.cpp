@@ -2,9 +2,12 @@
 // sla check: every problem of policies and source descriptions.
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -31,11 +34,14 @@ struct check_options {
 
 [[nodiscard]] nlohmann::ordered_json as_json(const sla::diagnostics& found) {
   // In the order of print(): by source and place.
-  std::vector<sla::diagnostic> in_order = found.items();
-  std::ranges::stable_sort(in_order, {},
-                           [](const sla::diagnostic& d) { return std::pair(d.source, d.where.offset); });
+  const std::vector<sla::diagnostic>& items = found.items();
+  std::vector<std::size_t> in_order(items.size());
+  std::iota(in_order.begin(), in_order.end(), std::size_t{0});
+  std::ranges::sort(in_order, {},
+                    [&](std::size_t i) { return std::tuple(items[i].source, items[i].where.offset, i); });
   auto all = nlohmann::ordered_json::array();
-  for (const sla::diagnostic& d : in_order) {
+  for (const std::size_t i : in_order) {
+    const sla::diagnostic& d = items[i];
     const sla::source_text& source = found.sources()[d.source];
     const sla::text_place at = source.place(d.where.offset);
     all.push_back({{"file", source.name()},
