@@ -45,7 +45,10 @@ std::string missing_files(const sla::policy_versions& versions, const sla::portf
   for (std::size_t v = 0; v < versions.all().size(); ++v) {
     std::vector<sla::contract> of;
     for (const sla::statement& s : all.statements)
-      if (sla::version_at(versions, s.window.span.begin) == v) of.push_back(s.contract);
+      if (sla::version_at(versions, s.window.span.begin) == v) {
+        of.push_back(s.contract);
+        for (const sla::statement_part& part : s.parts) of.push_back(part.contract);
+      }
     const std::string more = not_brought(versions.all()[v], of, given);
     if (out.find(more) == out.npos) out += more;
   }
@@ -212,6 +215,11 @@ void add_statement(CLI::App& app, action& chosen) {
       "policy's zone. Where the policy measures by months that begin with the contract, the one that began "
       "in\n"
       "--month is settled.\n"
+      "Rows of one contract, each with its first date in 'from', are its terms one after another: where they "
+      "change\n"
+      "inside the window, the statement measures each part, and settles as the policy's changed_window says, "
+      "else on\n"
+      "every reading.\n"
       "Of several --policy, versions of one policy by their dates, the one in force when an incident was "
       "reported\n"
       "judges it, and the one in force where a window begins settles it; the statement names both. Records "

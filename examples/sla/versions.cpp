@@ -2,6 +2,7 @@
 #include "versions.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
 #include <utility>
 
@@ -86,6 +87,31 @@ std::vector<bool> settling(const sla::policy_versions& versions, const sla::sett
   return out;
 }
 
+// The dates whose terms a version needs: while it is in force, and on to where the windows end that it began. A day
+// more on either side, for other zones.
+sla::terms_wanted wanted_by(const sla::policy_versions& versions, std::size_t v) {
+  const std::span<const sla::policy> all = versions.all();
+  sla::terms_wanted out;
+  constexpr std::chrono::days zones(1);
+  if (v != 0) out.first = std::chrono::sys_days(all[v].version()) - zones;
+  if (v + 1 == all.size()) return out;
+  const std::chrono::year_month_day next = all[v + 1].version();
+  out.last = std::chrono::sys_days(next);
+  for (std::size_t tier = 0; tier < all[v].tier_count(); ++tier) {
+    const sla::window_terms& terms = all[v].availability(tier).windows;
+    const auto month = next.year() / next.month();
+    for (const sla::window& w : sla::windows_of(all[v], tier, month, month))
+      if (w.is_known() && all[v].home().date_at(w.span.begin) <= std::chrono::sys_days(next))
+        out.last = std::max(out.last, all[v].home().date_at(w.span.end));
+    // Those that begin with a contract lie anywhere.
+    if (terms.from_contract)
+      out.last = std::max(out.last, std::chrono::sys_days(next) +
+                                        std::chrono::ceil<std::chrono::days>(sla::usual_length(terms.rule)));
+  }
+  out.last += zones;
+  return out;
+}
+
 }  // namespace
 
 judged_files read_contracts(const sla::policy_versions& versions,
@@ -99,7 +125,8 @@ judged_files read_contracts(const sla::policy_versions& versions,
   out.settles.assign(n, n == 1);
   std::vector<sla::diagnostics> unread(n);
   for (std::size_t v = 0; contracts && v < n; ++v) {
-    auto loaded = sla::parse_contracts(versions.all()[v], contracts->name, std::string(contracts->text));
+    auto loaded = sla::parse_contracts(versions.all()[v], contracts->name, std::string(contracts->text), {},
+                                       wanted_by(versions, v));
     unread[v] = loaded.diagnostics();
     if (loaded) out.contracts[v] = std::move(loaded).value();
   }

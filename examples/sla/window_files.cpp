@@ -81,7 +81,8 @@ std::string not_brought(const sla::policy& p, std::span<const sla::contract> con
                         const window_options& o) {
   std::set<std::string> of_calls, of_raw_calls, of_repairs;
   bool slots = false, weights = false;
-  for (const sla::contract& c : contracts) {
+  const auto look = [&](const sla::contract& c) {
+    if (c.tier >= p.tier_count()) return;
     for (const sla::service_level_terms& t : p.service_levels(c.tier)) {
       switch (t.metric) {
         case sla::service_metric::attainment: break;
@@ -94,7 +95,8 @@ std::string not_brought(const sla::policy& p, std::span<const sla::contract> con
     const sla::availability_terms& a = p.availability(c.tier);
     slots = slots || a.slots;
     weights = weights || (a.weights && a.weights->population == 0);
-  }
+  };
+  for (const sla::contract& c : contracts) sla::for_each_terms(c, look);
   std::string out;
   const auto say = [&](const char* option, const std::string& what) {
     out += "  " + std::string(option) + std::string(14 - std::string_view(option).size(), ' ') + what + '\n';

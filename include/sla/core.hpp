@@ -102,6 +102,7 @@
 #include <sla/compensation/adjust.hpp>
 #include <sla/compensation/base.hpp>
 #include <sla/compensation/change.hpp>
+#include <sla/compensation/change_rule.hpp>
 #include <sla/compensation/claim.hpp>
 #include <sla/compensation/counting.hpp>
 #include <sla/compensation/credit.hpp>
@@ -114,6 +115,7 @@
 #include <sla/compensation/remedy.hpp>
 #include <sla/compensation/settle.hpp>
 #include <sla/compensation/settlement.hpp>
+#include <sla/compensation/settlements.hpp>
 #include <sla/compensation/shape.hpp>
 #include <sla/compensation/shape_faults.hpp>
 #include <sla/compensation/shape_working.hpp>
@@ -129,6 +131,7 @@
 #include <sla/policy/compile.hpp>
 #include <sla/policy/compile_context.hpp>
 #include <sla/policy/contract.hpp>
+#include <sla/policy/contract_phases.hpp>
 #include <sla/policy/contract_windows.hpp>
 #include <sla/policy/decision_table.hpp>
 #include <sla/policy/explain.hpp>
@@ -147,7 +150,6 @@
 #include <sla/policy/named_fee.hpp>
 #include <sla/policy/option_terms.hpp>
 #include <sla/policy/part_rule.hpp>
-#include <sla/policy/part_settlement.hpp>
 #include <sla/policy/policy.hpp>
 #include <sla/policy/policy_data.hpp>
 #include <sla/policy/policy_proof.hpp>
@@ -165,3 +167,4 @@
 #include <sla/policy/tier_terms.hpp>
 #include <sla/policy/versioned_portfolio.hpp>
 #include <sla/policy/window_records.hpp>
+#include <sla/policy/window_settling.hpp>

@@ -3,12 +3,14 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <sla/calendar/zone_load.hpp>
 #include <sla/policy/compile.hpp>
 #include <sla/policy/records_load.hpp>
 
+#include "policy/contract_rows.hpp"
 #include "policy/local_time.hpp"
 #include "policy/record_cells.hpp"
 #include "policy/record_file.hpp"
@@ -28,6 +30,7 @@ class contract_reader {
  public:
   contract_reader(const policy& p, problem_list& problems, const load_limits& limits)
       : policy_(p),
+        problems_(problems),
         columns_{{{"contract", true},
                   {"customer", true},
                   {"tier", true},
@@ -47,30 +50,52 @@ class contract_reader {
                   {"monthly_list_fee", false}}},
         file_(problems, limits, columns_) {}
 
-  [[nodiscard]] std::vector<contract> run() {
-    std::vector<contract> out;
-    std::map<std::string, std::uint32_t, std::less<>> seen;
+  /// `passed_over`: the lines of terms that this policy settles nothing by, and need not be able to read.
+  [[nodiscard]] std::vector<contract> run(const std::set<std::uint32_t>& passed_over) {
+    std::vector<contract_row> rows;
     const cells in(policy_, file_);
     while (file_.next()) {
-      contract c;
-      if (const auto id = in.name(id_column, "contract")) {
-        c.id = *id;
-        const auto [before, fresh] = seen.emplace(c.id, file_.line());
-        if (!fresh)
-          file_.error(
-              id_column, "repeated-contract",
-              "contract " + shown(c.id) + " stands on line " + std::to_string(before->second) + " already");
-      }
+      const auto id = in.name(id_column, "contract");
+      contract_row r = placed(file_.line());
+      contract& c = r.terms;
+      if (id) c.id = *id;
       if (const auto customer = in.name(customer_column, "customer")) c.customer = *customer;
-      const auto tier = in.tier(tier_column);
-      c.tier = tier.value_or(0);
-      if (file_.has(region_column)) c.region = in.region(region_column).value_or(0);
+      r.dated = dates(c);
       services(c);
-      monthly(c);
-      others(c);
       own_zone(c);
-      if (tier) bases(c);
-      out.push_back(std::move(c));
+      if (passed_over.contains(file_.line())) {
+        c.tier = no_tier;
+        c.monthly_fee = money::minor(0, policy_.in());
+        r.read = false;
+      } else {
+        bought(c, r.read);
+      }
+      rows.push_back(std::move(r));
+    }
+    return contracts_of(policy_, std::move(rows), problems_);
+  }
+
+  /// The lines of terms that end before a span of dates or begin after it; those of a contract alone are not among them.
+  [[nodiscard]] std::set<std::uint32_t> outside(const terms_wanted& wanted) {
+    struct dated_line {
+      std::chrono::sys_days from;
+      std::optional<std::chrono::year_month_day> until;
+      std::uint32_t line;
+    };
+    std::map<std::string, std::vector<dated_line>, std::less<>> all;
+    while (file_.next()) {
+      const auto from = parse_date(file_.text(from_column));
+      all[std::string(file_.text(id_column))].push_back(
+          {from ? std::chrono::sys_days(*from) : std::chrono::sys_days::min(),
+           parse_date(file_.text(until_column)), file_.line()});
+    }
+    std::set<std::uint32_t> out;
+    for (auto& [id, lines] : all) {
+      std::ranges::sort(lines, {}, [](const dated_line& l) { return std::pair(l.from, l.line); });
+      for (std::size_t i = 0; i < lines.size() && lines.size() > 1; ++i) {
+        const bool ended = i + 1 < lines.size() && lines[i + 1].from <= wanted.first;
+        if (ended || lines[i].from > wanted.last) out.insert(lines[i].line);
+      }
     }
     return out;
   }
@@ -95,6 +120,30 @@ class contract_reader {
     without_tax_column,
     list_column
   };
+
+  [[nodiscard]] contract_row placed(std::uint32_t line) const {
+    contract_row r;
+    r.line = line;
+    r.id = file_.where(id_column);
+    r.customer = file_.where(customer_column);
+    r.tier = file_.where(tier_column);
+    r.from = file_.where(from_column);
+    r.until = file_.where(until_column);
+    r.zone = file_.where(zone_column);
+    return r;
+  }
+
+  // What the row says in the policy's names and currency.
+  void bought(contract& c, bool& known_tier) {
+    const cells in(policy_, file_);
+    const auto tier = in.tier(tier_column);
+    c.tier = tier.value_or(0);
+    known_tier = tier.has_value();
+    if (file_.has(region_column)) c.region = in.region(region_column).value_or(0);
+    monthly(c);
+    other_fees(c);
+    if (tier) bases(c);
+  }
 
   // Each zone is read once; the policy's own need not be.
   void own_zone(contract& c) {
@@ -182,21 +231,27 @@ class contract_reader {
       sound_ = false;
     }
   }
-  [[nodiscard]] std::optional<std::chrono::year_month_day> date(std::size_t at) {
+  [[nodiscard]] std::optional<std::chrono::year_month_day> date(std::size_t at, bool& good) {
     const std::string_view text = file_.text(at);
     if (text.empty()) return std::nullopt;
     const auto found = parse_date(text);
+    good = good && found;
     if (!found)
       file_.error(at, "malformed-date", "expected a date such as '2026-03-01', found " + shown(text));
     return found;
   }
-  void others(contract& c) {
-    c.from = date(from_column);
-    c.until = date(until_column);
-    if (c.from && c.until && std::chrono::sys_days(*c.until) < std::chrono::sys_days(*c.from))
-      file_.error(until_column, "term-ends-before-it-begins",
-                  "expected a last date from " + std::string(file_.text(from_column)) + " on, found " +
-                      shown(file_.text(until_column)));
+  // Whether they are sound.
+  [[nodiscard]] bool dates(contract& c) {
+    bool good = true;
+    c.from = date(from_column, good);
+    c.until = date(until_column, good);
+    if (!c.from || !c.until || std::chrono::sys_days(*c.until) >= std::chrono::sys_days(*c.from)) return good;
+    file_.error(until_column, "term-ends-before-it-begins",
+                "expected a last date from " + std::string(file_.text(from_column)) + " on, found " +
+                    shown(file_.text(until_column)));
+    return false;
+  }
+  void other_fees(contract& c) {
     // Beside a fee without tax the monthly fee includes it, and beside the list's it is what is paid.
     const bool taxed = !file_.text(without_tax_column).empty(), listed = !file_.text(list_column).empty();
     if (taxed) c.fee_is_taxed = fee_tax::included;
@@ -254,6 +309,7 @@ class contract_reader {
 
   bool sound_ = true;  // every fee of the row could be read
   const policy& policy_;
+  problem_list& problems_;
   std::array<column_spec, 17> columns_;
   record_file file_;
   std::map<std::string, std::optional<zone>, std::less<>> zones_;  // by name; none: unknown
@@ -264,9 +320,14 @@ class contract_reader {
 }  // namespace detail
 
 loaded<std::vector<contract>> parse_contracts(const policy& p, std::string name, std::string text,
-                                              const load_limits& limits) {
+                                              const load_limits& limits, const terms_wanted& wanted) {
+  std::set<std::uint32_t> passed_over;
+  if (wanted != terms_wanted{}) {
+    detail::problem_list told_below(name, text);
+    passed_over = detail::contract_reader(p, told_below, limits).outside(wanted);
+  }
   detail::problem_list problems(std::move(name), std::move(text));
-  auto out = detail::contract_reader(p, problems, limits).run();
+  auto out = detail::contract_reader(p, problems, limits).run(passed_over);
   return {std::move(out), problems.take()};
 }
 

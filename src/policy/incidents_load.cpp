@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <sla/clock/event_order.hpp>
+#include <sla/policy/contract_phases.hpp>
 #include <sla/policy/records_load.hpp>
 
 #include "policy/event_words.hpp"
@@ -341,7 +342,6 @@ class incident_reader {
       const auto found = contracts_.find(g.record.contract);
       if (found != contracts_.end()) {
         c = found->second;
-        g.record.facts.tier = c->tier;
       } else {
         problems_.error(
             g.contract_cell, "unknown-contract",
@@ -397,6 +397,9 @@ class incident_reader {
     }
     facts& f = g.record.facts;
     f.reported = events[first->event].at;
+    // The terms are those in force at the report (rule C16).
+    const contract* terms = c == nullptr ? nullptr : &terms_at(*c, f.reported, zone_of(policy_, *c));
+    if (terms != nullptr) f.tier = terms->tier;
     if (!first->severity)
       problems_.error(first->where, "no-severity",
                       "the first report of incident " + shown(g.record.id) +
@@ -411,7 +414,7 @@ class incident_reader {
                       "the first report of incident " + shown(g.record.id) +
                           " states no channel, expected one of " + list(policy_.channels()));
     f.channel = first->channel.value_or(0);
-    f.at_report = first->over({0, c != nullptr ? c->region : std::uint8_t{0}, 0});
+    f.at_report = first->over({0, terms != nullptr ? terms->region : std::uint8_t{0}, 0});
     grade now = f.at_report;
     for (const stated_grade& s : g.grades) {
       event& e = events[s.event];

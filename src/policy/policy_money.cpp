@@ -257,7 +257,7 @@ std::vector<cap_spec> money_reader::caps(toml_table& root) {
 void money_reader::compensation(toml_table& root, policy_spec& out) {
   const toml_value* v = root.get("compensation", toml_kind::table);
   if (v == nullptr) return;
-  toml_table in(problems_, *v, v->where);
+  toml_table in(problems_, *v, v->where, places_, "compensation", 0);
   out.combine = in.choice("combine", combinations).value_or(out.combine);
   choices<rounding, rounding_names.size()> modes{};
   std::ranges::copy(rounding_names, modes.begin());
@@ -265,6 +265,15 @@ void money_reader::compensation(toml_table& root, policy_spec& out) {
   choices<part_rule, part_rule_names.size()> parts{};
   for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = {part_rule_names[i], static_cast<part_rule>(i)};
   out.part = in.choice("part_window", parts);
+  // What is unstated has no name in a file.
+  choices<change_rule, change_rule_names.size() - 1> rules{};
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    rules[i] = {change_rule_names[i + 1], static_cast<change_rule>(i + 1)};
+  choices<change_base, change_base_names.size() - 1> fees{};
+  for (std::size_t i = 0; i < fees.size(); ++i)
+    fees[i] = {change_base_names[i + 1], static_cast<change_base>(i + 1)};
+  out.change = in.choice("changed_window", rules).value_or(out.change);
+  out.changed_fee = in.choice("changed_fee", fees).value_or(out.changed_fee);
   in.finish();
 }
 

@@ -191,6 +191,8 @@ std::string print_compensation(const policy_spec& p) {
   m.text("combine", word_for(combinations, p.combine));
   if (p.round != rounding::half_up) m.text("rounding", name(p.round));
   if (p.part) m.text("part_window", name(*p.part));
+  if (p.change != change_rule::unstated) m.text("changed_window", name(p.change));
+  if (p.changed_fee != change_base::unstated) m.text("changed_fee", name(p.changed_fee));
   return m.empty() ? std::string() : m.block("[compensation]");
 }
 

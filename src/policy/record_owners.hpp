@@ -84,9 +84,9 @@ class owner_reader {
                   "no contract is called " + shown(of.contract) + suggest_(of.contract, known));
       return false;
     }
-    if (of.service.empty() || std::ranges::find(found->services, of.service) != found->services.end())
-      return true;
-    const std::vector<std::string_view> known(found->services.begin(), found->services.end());
+    const std::vector<std::string> services = services_of(*found);
+    if (of.service.empty() || std::ranges::find(services, of.service) != services.end()) return true;
+    const std::vector<std::string_view> known(services.begin(), services.end());
     file_.error(service_, "unknown-service",
                 "contract " + shown(of.contract) + " does not list the service " + shown(of.service) +
                     suggest_(of.service, known));
@@ -97,7 +97,9 @@ class owner_reader {
   void warn() {
     if (contracts_.empty()) return;
     std::vector<std::string_view> known;
-    for (const contract& c : contracts_) known.insert(known.end(), c.services.begin(), c.services.end());
+    for (const contract& c : contracts_)
+      for_each_terms(
+          c, [&](const contract& t) { known.insert(known.end(), t.services.begin(), t.services.end()); });
     for (std::size_t i = 0; i < owners_.size(); ++i) {
       const auto& [of, begin, rows] = owners_[i];
       if (!of.contract.empty() || of.service.empty() || std::ranges::find(known, of.service) != known.end())

@@ -90,7 +90,8 @@ class outage_reader {
   // An outage of a service that nobody bought may be a slip of the pen: it lowers nobody's availability.
   void services() {
     std::set<std::string_view> sold;
-    for (const contract& c : contracts_) sold.insert(c.services.begin(), c.services.end());
+    for (const contract& c : contracts_)
+      for_each_terms(c, [&](const contract& t) { sold.insert(t.services.begin(), t.services.end()); });
     const std::vector<std::string_view> known(sold.begin(), sold.end());
     suggestions suggest;
     for (const auto& [service, seen] : uses_) {
@@ -188,7 +189,11 @@ class claim_reader {
 
   void claimed(const contract& of, std::string_view clause) {
     std::vector<std::string_view> known;
-    for (const claim_rule& rule : policy_.claims(of.tier)) known.push_back(rule.clause);
+    for_each_terms(of, [&](const contract& t) {
+      if (t.tier >= policy_.tier_count()) return;
+      for (const claim_rule& rule : policy_.claims(t.tier))
+        if (std::ranges::find(known, rule.clause) == known.end()) known.push_back(rule.clause);
+    });
     if (std::ranges::find(known, clause) == known.end())
       file_.error(clause_column, "unknown-clause",
                   unknown_name("clause to claim under", shortened(clause), known));

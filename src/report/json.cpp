@@ -11,35 +11,27 @@
 #include <sla/report/explain.hpp>
 #include <sla/report/log_review.hpp>
 
-#include "json_money.hpp"
+#include "json_measured.hpp"
 #include "json_text.hpp"
-#include "outage_index.hpp"
 #include "step_words.hpp"
-#include "units_text.hpp"
 
 namespace sla {
 inline namespace v0 {
 namespace detail {
 namespace {
 
-class json_writer : public json_money {
+class json_writer : public json_measured {
  public:
-  explicit json_writer(const policy& p) : json_money(p) {}
-  json_writer(const policy& p, const zone& in) : json_money(p, in) {}
-  json_writer(const policy& p, const sla::statement& s) : json_money(p, s) {}
-  json_writer(const policy& p, const json_writer& like) : json_money(p, like) {}
-  using json_money::of;
+  explicit json_writer(const policy& p) : json_measured(p) {}
+  json_writer(const policy& p, const zone& in) : json_measured(p, in) {}
+  json_writer(const policy& p, const sla::statement& s) : json_measured(p, s) {}
+  json_writer(const policy& p, const json_writer& like) : json_measured(p, like) {}
+  using json_measured::of;
 
-  [[nodiscard]] static json named(std::string_view name, std::string_view label) {
-    if (name.empty()) return nullptr;
-    return {{"name", name}, {"label", label}};
-  }
   [[nodiscard]] json clock(clock_id c) const { return named(p_.clock_name(c), p_.clock_label(c)); }
   [[nodiscard]] json severity(std::size_t s) const {
     return named(p_.severity_name(s), p_.severity_label(s));
   }
-  [[nodiscard]] json span(const interval& i) const { return {{"from", at(i.begin)}, {"to", at(i.end)}}; }
-
   [[nodiscard]] static json parties(const std::array<std::chrono::seconds, party_count>& amounts) {
     json out = json::object();
     for (std::size_t i = 0; i < party_count; ++i)
@@ -127,111 +119,6 @@ class json_writer : public json_money {
     return out;
   }
 
-  [[nodiscard]] json levels(const statement& s) const {
-    json out = json::array();
-    for (const judged_level& l : s.levels) {
-      json promised = nullptr;
-      if (l.target) promised = {{"holds", name(l.target->holds)}, {"bound", exact(l.target->bound)}};
-      out.push_back({{"name", l.name},
-                     {"clause", l.clause},
-                     {"metric", name(l.metric)},
-                     {"value", l.value.no_data ? json(nullptr) : exact(l.value.value)},
-                     {"numerator", l.value.numerator},
-                     {"denominator", l.value.denominator},
-                     {"left_out", l.value.left_out},
-                     {"provisional", l.value.provisional},
-                     {"promised", std::move(promised)},
-                     {"outcome", l.target ? json(name(l.verdict)) : json(nullptr)}});
-    }
-    return out;
-  }
-  [[nodiscard]] json availability(const statement& s) const {
-    const measurement& m = s.measured;
-    json derivation = json::array();
-    const auto rules = p_.availability(s.contract.tier).rules.exclusions;
-    const outage_index index(s.outages);
-    for (const kept_or_dropped& d : m.derivation) {
-      json records = json::array();
-      for (const std::uint32_t r : m.rows_of(d)) {
-        const service_outage* o = index.find(r);
-        records.push_back({{"row", r},
-                           {"outage", o != nullptr ? json(o->id) : json(nullptr)},
-                           {"service", o != nullptr ? json(o->service) : json(nullptr)}});
-      }
-      json rule = nullptr;
-      if (d.exclusion < rules.size())
-        rule = {{"cause", rules[d.exclusion].name}, {"clause", rules[d.exclusion].clause}};
-      derivation.push_back({{"span", span(d.span)},
-                            {"exact_seconds", d.exact.count()},
-                            {"counted_seconds", d.counted.count()},
-                            {"what", name(d.what)},
-                            {"exclusion", std::move(rule)},
-                            {"records", std::move(records)}});
-    }
-    json budget = nullptr;
-    if (s.budget) {
-      constexpr std::string_view outcomes[]{"met", "missed", "no data"};
-      budget = {{"outcome", outcomes[static_cast<std::size_t>(s.budget->outcome)]},
-                {"allowed_seconds", exact(s.budget->allowed)},
-                {"used_seconds", s.budget->used.count()},
-                {"remaining_seconds", exact(s.budget->remaining)},
-                {"margin_seconds", s.budget->margin.count()},
-                {"exhausted_at", at(s.budget->exhausted_at)}};
-    }
-    json out = {{"no_data", m.no_data},
-                {"availability", m.no_data ? json(nullptr) : of(m.availability)},
-                {"target", of(s.target)},
-                {"clause", s.target_clause},
-                {"provisional", m.provisional},
-                {"denominator_seconds", m.denominator.count()},
-                {"counted_seconds", m.counted.count()},
-                {"excluded_seconds", m.excluded.count()},
-                {"refused_seconds", m.refused.count()},
-                {"too_short_seconds", m.too_short.count()},
-                {"outages", m.outages},
-                {"longest_seconds", m.longest.count()},
-                {"budget", std::move(budget)},
-                {"derivation", std::move(derivation)}};
-    if (!s.units) return out;
-    out["units"] = units(*s.units, m.no_data);
-    // Slots are no outages: no minimum drops one, and none is refused.
-    if (p_.availability(s.contract.tier).slots)
-      for (const char* key : {"refused_seconds", "too_short_seconds", "outages", "longest_seconds"})
-        out[key] = nullptr;
-    if (p_.availability(s.contract.tier).slots && m.no_data)
-      for (const char* key : {"denominator_seconds", "counted_seconds", "excluded_seconds"})
-        out[key] = nullptr;
-    return out;
-  }
-  [[nodiscard]] static json units(const measured_units& u, bool no_data) {
-    const auto of_units = [](const ratio& r) {
-      return json{{"num", r.num()}, {"den", r.den()}, {"text", units_text::number(r)}};
-    };
-    json slots = nullptr, budget = nullptr;
-    if (u.of != share_unit::weighed_seconds && !no_data) {
-      for (std::size_t i = 0; i < units_text::states.size(); ++i)
-        slots[std::string(units_text::states[i])] = u.slots[i];
-      slots["left out"] = u.left_out;
-      slots["counts ignored"] = u.ignored;
-    }
-    if (u.budget) {
-      constexpr std::string_view outcomes[]{"met", "missed", "no data"};
-      const unit_budget& b = *u.budget;
-      budget = {{"outcome", outcomes[static_cast<std::size_t>(b.outcome)]},
-                {"allowed", no_data ? json(nullptr) : of_units(b.allowed)},
-                {"used", no_data ? json(nullptr) : of_units(b.used)},
-                {"remaining", no_data ? json(nullptr) : of_units(b.remaining)}};
-    }
-    return {{"of", name(u.of)},
-            {"whole", no_data ? json(nullptr) : json(u.whole)},
-            {"lost", no_data ? json(nullptr) : of_units(u.lost)},
-            {"exact", u.exact},
-            {"slots", std::move(slots)},
-            {"outages", u.of == share_unit::weighed_seconds && !no_data ? json(u.outages) : json(nullptr)},
-            {"lacks", u.lacks == lacking::nothing ? json(nullptr) : json(name(u.lacks))},
-            {"budget", std::move(budget)}};
-  }
-
   [[nodiscard]] static json of(const versions& v) {
     const auto list = [](const std::vector<named_version>& all) {
       json out = json::array();
@@ -242,35 +129,6 @@ class json_writer : public json_money {
             {"holidays", list(v.holidays)},
             {"zones", list(v.zones)},
             {"library", v.library}};
-  }
-
-  [[nodiscard]] static json fees(const std::vector<fee>& all) {
-    constexpr std::string_view taxes[]{"unstated", "included", "excluded"},
-        prices[]{"unstated", "list", "paid"};
-    json out = json::array();
-    for (const fee& f : all)
-      out.push_back({{"fee", f.id < named_fee_names.size() ? json(named_fee_names[f.id]) : json(f.id)},
-                     {"service", f.subject.empty() ? json(nullptr) : json(f.subject)},
-                     {"tax", taxes[static_cast<std::size_t>(f.tax)]},
-                     {"price", prices[static_cast<std::size_t>(f.price)]},
-                     {"amount", of(f.amount)}});
-    return out;
-  }
-  [[nodiscard]] json of(const contract& c) const {
-    return {{"contract", c.id},
-            {"customer", c.customer},
-            {"tier", named(p_.tier_name(c.tier), p_.tier_label(c.tier))},
-            {"region", named(p_.region_name(c.region), p_.region_label(c.region))},
-            {"services", c.services},
-            {"from", c.from ? json(date_text(*c.from)) : json(nullptr)},
-            {"until", c.until ? json(date_text(*c.until)) : json(nullptr)},
-            {"zone", c.zone ? json(c.zone->name()) : json(nullptr)},
-            {"seats", c.seats},
-            {"monthly_fee", of(c.monthly_fee)},
-            {"fees", fees(c.fees)}};
-  }
-  [[nodiscard]] json window(const sla::window& w) const {
-    return {{"label", w.label}, {"from", at(w.span.begin)}, {"to", at(w.span.end)}};
   }
 
   [[nodiscard]] json of(const statement& s) const { return json_writer(p_, s).written(s); }
@@ -285,12 +143,15 @@ class json_writer : public json_money {
             {"provisional", s.provisional},
             {"incidents", std::move(incidents)},
             {"attainment", std::move(attained)},
-            {"availability", availability(s)},
-            {"service_levels", levels(s)},
+            {"availability", availability(s, s.outages)},
+            {"service_levels", levels(s.levels)},
             {"windows_before", s.windows_before},
             {"undefined_before", s.undefined_before},
             {"compensation", of(s.money)},
             {"part_window", part(s)},
+            {"changed_window", change(s)},
+            {"parts", parts(s)},
+            {"window_readings", window_readings(s)},
             {"rests_on", of(s.rests_on)}};
   }
 

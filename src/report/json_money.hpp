@@ -166,16 +166,28 @@ class json_money {
             {"readings", std::move(readings)}};
   }
 
-  // Where the contract begins inside the window: the rule, and every one where none is stated.
+  // Where one set of terms does not fill the window: the rules, and every one that the policy leaves open.
   [[nodiscard]] json part(const statement& s) const {
-    if (!s.part) return nullptr;
+    return s.part ? json{{"rule", name(*s.part)}} : json(nullptr);
+  }
+  [[nodiscard]] json change(const statement& s) const {
+    if (!s.change) return nullptr;
+    return {{"rule", name(*s.change)}, {"stated", or_null(p_.change())}, {"fee", or_null(s.changed_fee)}};
+  }
+  [[nodiscard]] json window_readings(const statement& s) const {
     constexpr std::string_view sides[]{"nobody", "vendor", "customer"};
     json readings = json::array();
-    for (const part_reading& r : s.part_readings)
-      readings.push_back({{"rule", name(r.rule)},
+    for (const window_reading& r : s.window_readings)
+      readings.push_back({{"part_window", r.part ? json(name(*r.part)) : json(nullptr)},
+                          {"changed_window", r.change ? json(name(*r.change)) : json(nullptr)},
+                          {"changed_fee", or_null(r.fee)},
                           {"favours", sides[static_cast<std::size_t>(r.favours)]},
                           {"compensation", of(r.money)}});
-    return {{"rule", name(*s.part)}, {"readings", std::move(readings)}};
+    return readings;
+  }
+  template <class Rule>
+  [[nodiscard]] static json or_null(Rule rule) {
+    return rule == Rule::unstated ? json(nullptr) : json(name(rule));
   }
 
  protected:

@@ -3,6 +3,7 @@
 
 // How a statement says what is owed: lines, caps, claims, readings, totals. Private to the reports.
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -221,39 +222,72 @@ class money_text {
     out_ += t.print(6, style_.colour);
   }
 
-  // The contract begins or ends inside the window (rule M10).
-  void part(const sla::statement& s) {
+  // Which end settles all of it, and of which fee: "at end, own fee"; a split is of each part's own.
+  [[nodiscard]] static std::string change_text(change_rule rule, change_base fee) {
+    return std::string(name(rule)) +
+           (fee == change_base::unstated ? std::string() : ", " + std::string(name(fee)));
+  }
+  // "begins", "begins and ends"; nothing where the contract fills the window.
+  [[nodiscard]] std::string does_inside(const sla::statement& s) const {
     const interval term = term_of(s.contract, *in_);
+    const bool begins = term.begin > s.window.span.begin, ends = term.end < s.window.span.end;
+    return begins && ends ? "begins and ends" : begins ? "begins" : ends ? "ends" : "";
+  }
+
+  // One set of terms does not fill the window: what of it is settled, and by which (rule M10).
+  void unfilled(const sla::statement& s) {
     if (outside_term(s.contract, s.window, *in_)) {
-      out_ += term.begin >= s.window.span.end ? "    The contract begins after the window\n"
-                                              : "    The contract ended before the window\n";
+      out_ += term_of(s.contract, *in_).begin >= s.window.span.end
+                  ? "    The contract begins after the window\n"
+                  : "    The contract ended before the window\n";
       return;
     }
-    const bool begins = term.begin > s.window.span.begin, ends = term.end < s.window.span.end;
-    const std::string does = begins && ends ? "begins and ends" : begins ? "begins" : "ends";
-    if (s.part_readings.empty()) {
+    const std::string does = does_inside(s);
+    if (!s.window_readings.empty()) return undecided(s, does);
+    if (s.part)
       out_ += "    The contract " + does + " inside the window: " +
               std::string(p_.part() ? name(*s.part) : "every reading owes the same") + '\n';
-      return;
+    if (s.change)
+      out_ += "    Its terms change inside the window: " +
+              (p_.change() == change_rule::unstated
+                   ? std::string("every reading owes the same")
+                   : (p_.change() == change_rule::better ? "better for the customer: " : "") +
+                         change_text(*s.change, p_.changed_fee())) +
+              '\n';
+  }
+  void undecided(const sla::statement& s, const std::string& does) {
+    bool parts = false, changes = false;
+    for (const window_reading& r : s.window_readings) {
+      parts = parts || (r.part && !p_.part());
+      changes = changes || r.change;
     }
-    out_ += "    undefined by the contract: it " + does +
-            " inside the window, and does not say what of it is settled; "
-            "the readings are\n";
-    table t({"part window", "favours", "total"}, {2});
-    for (const part_reading& r : s.part_readings) {
+    out_ += "    undefined by the contract: ";
+    if (parts) out_ += "it " + does + " inside the window, and does not say what of it is settled; ";
+    if (changes)
+      out_ += "its terms change inside the window, and it does not say " +
+              std::string(p_.change() == change_rule::unstated ? "whose settle it; " : "of which fee; ");
+    out_ += "the readings are\n";
+    table t({parts ? "part window" : "", changes ? "terms" : "", "favours", "total"}, {3});
+    for (const window_reading& r : s.window_readings) {
       const std::string total = totals(owed_in(r.money));
-      t.row({std::string(name(r.rule)), side(r.favours), total + (r.money.is_defined() ? "" : " or more")});
+      t.row({parts && r.part ? std::string(name(*r.part)) : std::string(),
+             r.change ? change_text(*r.change, r.fee) : std::string(), side(r.favours),
+             total + (r.money.is_defined() ? "" : " or more")});
     }
     out_ += t.print(6, style_.colour);
   }
 
   // Clauses that count misses, and caps that reach back, when nobody brought what was before.
   [[nodiscard]] bool looks_back(const sla::statement& s) const {
-    for (const credit_terms& c : p_.credits(s.contract.tier))
-      if (c.gate.misses > 1 || std::holds_alternative<nth_miss>(c.pays.is)) return true;
-    for (const cap_terms& c : p_.caps(s.contract.tier))
-      if (c.scope > cap_scope::window) return true;
-    return false;
+    const auto does = [&](std::size_t tier) {
+      for (const credit_terms& c : p_.credits(tier))
+        if (c.gate.misses > 1 || std::holds_alternative<nth_miss>(c.pays.is)) return true;
+      for (const cap_terms& c : p_.caps(tier))
+        if (c.scope > cap_scope::window) return true;
+      return false;
+    };
+    return does(s.contract.tier) ||
+           std::ranges::any_of(s.parts, [&](const statement_part& p) { return does(p.contract.tier); });
   }
 
   void money(const sla::statement& s) {
@@ -269,7 +303,7 @@ class money_text {
                              : ", " + std::to_string(s.undefined_before) +
                                    " of them undefined: the reading that owes least is counted\n");
     if (!s.money.is_defined()) readings(s.money);
-    if (s.part) part(s);
+    if (s.part || s.change) unfilled(s);
     const std::string_view any = s.is_defined() ? "" : " on any reading";
     bool credit = false;
     for (const form_total& t : s.money.totals) credit = credit || t.form == remedy_form::credit;

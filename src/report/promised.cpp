@@ -230,6 +230,11 @@ class promised_text {
     if (owed.size() > 1) line(together());
     if (round) line("each line is " + remedy_words::rounded(*round));
     if (p_.part()) line("a contract that begins inside a window: " + std::string(name(*p_.part())));
+    if (p_.change() != change_rule::unstated || p_.changed_fee() != change_base::unstated)
+      line("a contract that changes inside a window: " +
+           std::string(p_.change() == change_rule::unstated ? "every rule" : name(p_.change())) +
+           (p_.changed_fee() == change_base::unstated ? ""
+                                                      : ", of the " + std::string(name(p_.changed_fee()))));
   }
   [[nodiscard]] std::string together() const {
     switch (p_.combine()) {

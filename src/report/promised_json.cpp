@@ -47,6 +47,10 @@ class promised_json {
         {"combine", all_ && p_.combine() != combination::unstated ? json(name(p_.combine())) : json(nullptr)},
         {"rounding", all_ ? rounding() : json(nullptr)},
         {"part_window", all_ && p_.part() ? json(name(*p_.part())) : json(nullptr)},
+        {"changed_window",
+         all_ && p_.change() != change_rule::unstated ? json(name(p_.change())) : json(nullptr)},
+        {"changed_fee",
+         all_ && p_.changed_fee() != change_base::unstated ? json(name(p_.changed_fee())) : json(nullptr)},
         {"calendars", all_ ? calendars() : json(nullptr)},
         {"pauses", all_ ? pauses() : json(nullptr)}};
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,13 @@ class writer {
     head(s);
     incidents(s);
     attainment(s);
-    availability(s);
-    levels(s);
+    parts(s);
+    // Of a split, nothing is measured but its parts.
+    if (s.change != change_rule::split || s.parts.empty()) {
+      if (!s.parts.empty()) all_of(s);
+      availability(s, s.outages);
+      levels(s);
+    }
     money(s);
     if (with_versions) versions(s.rests_on);
   }
@@ -54,10 +60,10 @@ class writer {
       for (const clock_attainment& a : s.attainment) breached += a.count.breached;
       totals.row({s.contract.id,
                   s.contract.customer,
-                  named(of(s).tier_name(s.contract.tier), of(s).tier_label(s.contract.tier)),
+                  tiers_text(of(s), s),
                   std::to_string(s.incidents.size()),
                   {std::to_string(breached), breached != 0 ? paint::bad : paint::plain},
-                  shown(s.measured, of(s).availability(s.contract.tier), style_.percent_digits),
+                  availability_text(of(s), s),
                   money_text::totals(money_text::owed_in(s.money)) + (s.is_defined() ? "" : " or more")});
     }
     out_ += totals.print(2, style_.colour);
@@ -93,6 +99,27 @@ class writer {
   [[nodiscard]] std::string take() { return std::move(out_); }
 
  private:
+  // Of terms that change, each; of a split window the figure of each part.
+  [[nodiscard]] static std::string tiers_text(const policy& p, const sla::statement& s) {
+    const auto tier = [&](const sla::contract& c) {
+      return named(p.tier_name(c.tier), p.tier_label(c.tier));
+    };
+    std::string all;
+    for (const statement_part& part : s.parts)
+      if (const std::string one = tier(part.contract); !all.ends_with(one))
+        all += (all.empty() ? "" : ", ") + one;
+    return all.empty() ? tier(s.contract) : all;
+  }
+  [[nodiscard]] std::string availability_text(const policy& p, const sla::statement& s) const {
+    const auto figure = [&](const auto& of) {
+      return shown(of.measured, p.availability(of.contract.tier), style_.percent_digits);
+    };
+    if (s.change != change_rule::split || s.parts.empty()) return figure(s);
+    std::string all;
+    for (const statement_part& part : s.parts) all += (all.empty() ? "" : ", ") + figure(part);
+    return all;
+  }
+
   // The version that settled a statement.
   [[nodiscard]] const policy& of(const sla::statement& s) const {
     return versions_ == nullptr ? p_ : versions_->all()[version_at(*versions_, s.window.span.begin)];
@@ -114,6 +141,12 @@ class writer {
     return a.provisional ? "provisional" : "";
   }
 
+  [[nodiscard]] static std::string services_text(const sla::contract& c) {
+    std::string all;
+    for (const std::string& name : c.services) all += (all.empty() ? "" : ", ") + printable(name);
+    return all;
+  }
+
   void head(const sla::statement& s) {
     const sla::contract& c = s.contract;
     title("Contract " + printable(c.id) + "  " + printable(c.customer));
@@ -122,10 +155,12 @@ class writer {
       terms += ", " + named(p_.region_name(c.region), p_.region_label(c.region));
     if (versions_ != nullptr)
       field("Policy", printable(p_.name()) + ", version of " + date_text(p_.version()));
-    field("Terms", terms + ", " + to_string(c.monthly_fee) + " a month");
-    std::string services;
-    for (const std::string& name : c.services) services += (services.empty() ? "" : ", ") + printable(name);
-    field("Services", services);
+    if (s.parts.empty()) {
+      field("Terms", terms + ", " + to_string(c.monthly_fee) + " a month");
+      field("Services", services_text(c));
+    } else {
+      field("Terms", "change inside the window");
+    }
     field("Window", s.window.label + ", " + local_text(s.window.span.begin, *in_) + " to " +
                         local_text(s.window.span.end, *in_) + ' ' + std::string(in_->name()));
     field("As of", local_text(s.as_of, *in_) + (s.provisional ? ", provisional" : ""));
@@ -218,7 +253,27 @@ class writer {
     return (is_refused(f) ? "of it, not excused: " : "") + std::string(name(f));
   }
 
-  void availability(const sla::statement& s) {
+  // Where terms change inside the window: what each part came to by its own.
+  void parts(const sla::statement& s) {
+    for (const statement_part& part : s.parts) {
+      const sla::contract& c = part.contract;
+      title("  From " + local_text(part.window.span.begin, *in_) + " to " +
+            local_text(part.window.span.end, *in_));
+      field("Terms", named(p_.tier_name(c.tier), p_.tier_label(c.tier)) + ", " + to_string(c.monthly_fee) +
+                         " a month" + (c.seats == 1 ? "" : ", " + std::to_string(c.seats) + " seats"));
+      field("Services", services_text(c));
+      availability(part, s.outages);
+      levels(part);
+    }
+  }
+  void all_of(const sla::statement& s) {
+    title("  All of the window, by the terms at its " +
+          std::string(s.change == change_rule::at_start ? "start" : "end"));
+  }
+
+  // Of a statement, or of a part of one.
+  template <class Measured>
+  void availability(const Measured& s, std::span<const service_outage> outages) {
     const measurement& m = s.measured;
     std::string figure = shown(m, p_.availability(s.contract.tier), style_.percent_digits);
     if (s.target) {
@@ -237,7 +292,7 @@ class writer {
     if (!by_slots) seconds(m);
     if (s.units && s.units->budget && !m.no_data) out_ += "    " + units_text::budget(*s.units) + '\n';
     if (s.budget) budget(*s.budget);
-    derivation(s, by_slots);
+    derivation(s, outages, by_slots);
     out_ += '\n';
   }
   void seconds(const measurement& m) {
@@ -256,12 +311,13 @@ class writer {
     out_ += '\n';
   }
   // Of slots, what is down in a row.
-  void derivation(const sla::statement& s, bool by_slots) {
+  template <class Measured>
+  void derivation(const Measured& s, std::span<const service_outage> outages, bool by_slots) {
     const measurement& m = s.measured;
     table t({by_slots ? "slots down from" : "outage from", "to", "seconds", "counted", "", "", "records"},
             {2, 3});
     const auto rules = p_.availability(s.contract.tier).rules.exclusions;
-    const outage_index index(s.outages);
+    const outage_index index(outages);
     for (const kept_or_dropped& d : m.derivation) {
       const std::string why = fate_text(d.what);
       std::string by;
@@ -278,7 +334,8 @@ class writer {
     if (!t.empty()) out_ += t.print(4, style_.colour);
   }
 
-  void levels(const sla::statement& s) {
+  template <class Measured>
+  void levels(const Measured& s) {
     if (s.levels.empty()) return;
     table t({"service level", "", "clause", "level", "of", "left out", "promised", "", ""}, {3, 4, 5, 6});
     for (const judged_level& l : s.levels) {

@@ -45,20 +45,20 @@ statement october(const policy& p, const contract& c) {
 TEST(part_window, M10_a_silent_policy_has_every_reading_and_owes_the_least) {
   const policy p = steps_with("");
   const statement s = october(p, from(2026y / 10 / 16));
-  ASSERT_EQ(s.part_readings.size(), 4U);
+  ASSERT_EQ(s.window_readings.size(), 4U);
   EXPECT_FALSE(s.is_defined());
-  EXPECT_EQ(s.part_readings[0].rule, part_rule::skip);
-  EXPECT_EQ(s.part_readings[0].money.total, money::minor(0, cny));
-  EXPECT_EQ(s.part_readings[0].favours, favoured::vendor);
+  EXPECT_EQ(s.window_readings[0].part, part_rule::skip);
+  EXPECT_EQ(s.window_readings[0].money.total, money::minor(0, cny));
+  EXPECT_EQ(s.window_readings[0].favours, favoured::vendor);
   // 3,600 of 1,382,400 s: 99.74 %. 10 % of 16/31 of 9,000.00 is 464.516.
-  EXPECT_EQ(s.part_readings[1].rule, part_rule::clip_by_days);
-  EXPECT_EQ(s.part_readings[1].money.total, money::minor(46'452, cny));
-  EXPECT_EQ(s.part_readings[1].favours, favoured::nobody);
-  EXPECT_EQ(s.part_readings[2].rule, part_rule::clip_whole_fee);
-  EXPECT_EQ(s.part_readings[2].money.total, money::minor(90'000, cny));
-  EXPECT_EQ(s.part_readings[3].rule, part_rule::full);
-  EXPECT_EQ(s.part_readings[3].money.total, money::minor(90'000, cny)) << "7,200 of 2,678,400 s: 99.73 %";
-  EXPECT_EQ(s.part_readings[3].favours, favoured::customer);
+  EXPECT_EQ(s.window_readings[1].part, part_rule::clip_by_days);
+  EXPECT_EQ(s.window_readings[1].money.total, money::minor(46'452, cny));
+  EXPECT_EQ(s.window_readings[1].favours, favoured::nobody);
+  EXPECT_EQ(s.window_readings[2].part, part_rule::clip_whole_fee);
+  EXPECT_EQ(s.window_readings[2].money.total, money::minor(90'000, cny));
+  EXPECT_EQ(s.window_readings[3].part, part_rule::full);
+  EXPECT_EQ(s.window_readings[3].money.total, money::minor(90'000, cny)) << "7,200 of 2,678,400 s: 99.73 %";
+  EXPECT_EQ(s.window_readings[3].favours, favoured::customer);
   EXPECT_EQ(s.money.total, money::minor(0, cny));
   EXPECT_EQ(s.measured.denominator, std::chrono::seconds(16 * 24h))
       << "what is shown is measured from the first date on";
@@ -67,7 +67,7 @@ TEST(part_window, M10_a_silent_policy_has_every_reading_and_owes_the_least) {
   EXPECT_NE(text.find("undefined by the contract: it begins inside the window"), text.npos);
   EXPECT_NE(text.find("clip, fee by days  nobody        464.52 CNY"), text.npos) << text;
   EXPECT_NE(text.find("Total owed 0.00 CNY on any reading"), text.npos);
-  EXPECT_NE(to_json(p, s).find("\"rule\": \"clip, whole fee\""), text.npos);
+  EXPECT_NE(to_json(p, s).find("\"part_window\": \"clip, whole fee\""), text.npos);
 }
 
 TEST(part_window, M10_a_stated_rule_settles_it) {
@@ -135,7 +135,7 @@ TEST(part_window, M0_where_all_readings_agree_nothing_is_undefined) {
   const window w = calendar_month(2026y / 10, p.home());
   const statement s = draw_up(p, from(2026y / 10 / 16), w, {}, {}, w.span.end);
   EXPECT_TRUE(s.is_defined());
-  EXPECT_TRUE(s.part_readings.empty());
+  EXPECT_TRUE(s.window_readings.empty());
 }
 
 }  // namespace

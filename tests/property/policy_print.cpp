@@ -285,6 +285,9 @@ void money(random_policy& p) {
       *rc::gen::element(sla::combination::unstated, sla::combination::sum, sla::combination::max);
   p.spec.round = static_cast<sla::rounding>(*rc::gen::inRange(0, 7));
   if (one_in(2)) p.spec.part = static_cast<sla::part_rule>(*rc::gen::inRange(0, 4));
+  p.spec.change = static_cast<sla::change_rule>(*rc::gen::inRange(0, 5));
+  if (p.spec.change != sla::change_rule::split)
+    p.spec.changed_fee = static_cast<sla::change_base>(*rc::gen::inRange(0, 3));
 }
 
 void fill(random_policy& p) {

@@ -42,7 +42,7 @@ class printer {
     cells();
     for (std::size_t t = 0; t < p_.tier_count(); ++t) tier(t);
     out_ << "combine " << name(p_.combine()) << ", part " << (p_.part() ? name(*p_.part()) : "unstated")
-         << '\n';
+         << ", change " << name(p_.change()) << ", fee " << name(p_.changed_fee()) << '\n';
     return out_.str();
   }
 

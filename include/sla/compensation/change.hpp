@@ -12,59 +12,31 @@
 // Every part brings two sets of facts: those measured inside it alone, for the split, and those of the whole window
 // measured under its terms, for the rules that let one part settle it all.
 //
+// A cap that is an amount is one for the whole window: the second part of a split has what the first left of it, as it
+// has of the caps that reach back. A cap that is a share of the fee is one of each part's own fee.
+//
 // The hard question: if the flagship's terms settle the whole month, of which fee? Of its own, or of the fees as they
 // were paid, by days. That, too, is stated or has two readings.
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
-#include <optional>
 #include <span>
-#include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
-#include <sla/base/wide.hpp>
-#include <sla/compensation/settle.hpp>
+#include <sla/compensation/change_rule.hpp>
+#include <sla/compensation/history.hpp>
+#include <sla/compensation/settlements.hpp>
 
 namespace sla {
 inline namespace v0 {
-
-enum class change_rule : std::uint8_t {
-  unstated,
-  split,     ///< each part by its own terms, on its share of the fee
-  at_start,  ///< the terms at the window's start settle all of it
-  at_end,    ///< those at its end do
-  better,    ///< of the two, those that owe more
-};
-/// Of what a part's terms take their share, where they settle the whole window.
-enum class change_base : std::uint8_t {
-  unstated,
-  own,   ///< the fee of those terms
-  paid,  ///< every part's fee for its share of the window
-};
-namespace detail {
-inline constexpr std::array<std::string_view, 5> change_rule_names{"unstated", "split", "at start", "at end",
-                                                                   "better"};
-inline constexpr std::array<std::string_view, 3> change_base_names{"unstated", "own fee", "fees paid"};
-}  // namespace detail
-/// "at start".
-[[nodiscard]] constexpr std::string_view name(change_rule r) noexcept {
-  return detail::change_rule_names[static_cast<std::size_t>(r)];
-}
-/// "fees paid".
-[[nodiscard]] constexpr std::string_view name(change_base b) noexcept {
-  return detail::change_base_names[static_cast<std::size_t>(b)];
-}
 
 /// One part of a window, from the earliest. The shares of all parts add up to 1.
 struct window_part {
   settle_terms terms{};
   ratio share{};          ///< of the window
-  window_facts inside{};  ///< figures of this part alone
+  window_facts inside{};  ///< figures of this part alone; of its fees the shares of the whole window
   window_facts whole{};  ///< figures of the whole window under these terms; the fees are those of these terms
 };
 
@@ -73,14 +45,10 @@ struct change_reading {
   change_rule rule = change_rule::split;
   change_base base = change_base::own;
   std::vector<settlement> parts{};  ///< of a split one a part, else one
-  std::vector<form_total> totals{};
+  settlement money{};               ///< what they owe together
   favoured favours = favoured::nobody;
 
-  [[nodiscard]] std::int64_t credit() const noexcept {
-    for (const form_total& t : totals)
-      if (t.form == remedy_form::credit) return t.amount.minor_units();
-    return 0;
-  }
+  [[nodiscard]] std::int64_t credit() const noexcept { return money.total.minor_units(); }
 };
 
 /// The reading that applies; with several, the lowest, and `readings` holds them all.
@@ -91,99 +59,79 @@ struct changed_settlement {
   [[nodiscard]] bool is_defined() const noexcept { return readings.empty(); }
 };
 
-namespace detail {
-
-class changing {
- public:
-  explicit changing(std::span<const window_part> parts) : parts_(parts) {
-    if (parts.empty()) fail("a window that changes has parts");
-    ratio sum;
-    for (const window_part& p : parts) {
-      if (p.share < ratio()) fail("a part of a window cannot be negative");
-      sum = sum + p.share;
-    }
-    if (sum != ratio(1)) fail("the parts of a window make up all of it");
-  }
-
-  [[nodiscard]] change_reading split() const {
-    change_reading r{change_rule::split, change_base::own, {}, {}, favoured::nobody};
-    for (const window_part& p : parts_) {
-      std::vector<fee> fees(p.inside.fees.begin(), p.inside.fees.end());
-      for (fee& f : fees) f.share = f.share * p.share;
-      r.parts.push_back(settle_with(p.terms, p.inside, fees));
-    }
-    for (const settlement& s : r.parts) add(s.totals, r.totals);
-    std::ranges::sort(r.totals, [](const form_total& a, const form_total& b) {
-      return std::tie(a.form, a.unit) < std::tie(b.form, b.unit);
-    });
-    return r;
-  }
-  [[nodiscard]] change_reading by(change_rule rule, change_base base) const {
-    const window_part& p = rule == change_rule::at_start ? parts_.front() : parts_.back();
-    std::vector<fee> fees(p.whole.fees.begin(), p.whole.fees.end());
-    if (base == change_base::paid)
-      for (fee& f : fees) f = as_paid(f);
-    change_reading r{rule, base, {}, {}, favoured::nobody};
-    r.parts.push_back(settle_with(p.terms, p.whole, fees));
-    r.totals = r.parts[0].totals;
-    return r;
-  }
-
- private:
-  [[nodiscard]] static settlement settle_with(const settle_terms& terms, window_facts facts,
-                                              std::span<const fee> fees) {
-    facts.fees = fees;
-    return settle(terms, facts);
-  }
-  static void add(const std::vector<form_total>& more, std::vector<form_total>& sum) {
-    for (const form_total& t : more) {
-      const auto at = std::ranges::find_if(
-          sum, [&](const form_total& s) { return s.form == t.form && s.unit == t.unit; });
-      if (at == sum.end()) {
-        sum.push_back(t);
-        continue;
-      }
-      at->amount += t.amount;
-      at->count = is_single(t.form) ? std::max(at->count, t.count) : checked(checked_add(at->count, t.count));
-    }
-  }
-  [[nodiscard]] static std::int64_t checked(std::optional<std::int64_t> n) {
-    if (!n) fail("the parts of a window must fit 64 bits");
-    return *n;
-  }
-  // Every part's fee of this name for its share, over one denominator: whole minor units and a fraction.
-  [[nodiscard]] fee as_paid(const fee& like) const {
-    ratio sum;
-    for (const window_part& p : parts_)
-      for (const fee& f : p.whole.fees)
-        if (f.id == like.id && f.subject == like.subject && f.tax == like.tax && f.price == like.price) {
-          if (f.amount.in() != like.amount.in()) fail("the fees of a window's parts are in one currency");
-          sum = sum + ratio(f.amount.minor_units()) * f.share * p.share;
-        }
-    fee paid = like;
-    paid.amount = money::minor(sum.num(), like.amount.in());
-    paid.share = ratio(1, sum.den());
-    return paid;
-  }
-
-  std::span<const window_part> parts_;
+/// The fees of a part, and its share of the window.
+struct part_fees {
+  std::span<const fee> fees{};
+  ratio share{};
 };
 
-[[nodiscard]] inline std::int64_t owed(const change_reading& r, remedy_form form,
-                                       std::string_view unit) noexcept {
-  for (const form_total& t : r.totals)
-    if (t.form == form && t.unit == unit) return is_money(form) ? t.amount.minor_units() : t.count;
-  return 0;
+/// What was paid for the window under the name of one fee: every part's fee for its share, as whole minor units and a
+/// fraction. A part that says less of a fee (with tax or without, of the list or paid) has one that does not
+/// contradict; one that has no such fee was paid none.
+[[nodiscard]] inline fee fee_paid(const fee& like, std::span<const part_fees> parts) {
+  const auto fits = [&](const fee& f, bool exactly) {
+    if (f.id != like.id || f.subject != like.subject) return false;
+    if (exactly) return f.tax == like.tax && f.price == like.price;
+    return (f.tax == like.tax || f.tax == fee_tax::unstated || like.tax == fee_tax::unstated) &&
+           (f.price == like.price || f.price == fee_price::unstated || like.price == fee_price::unstated);
+  };
+  ratio sum;
+  for (const part_fees& p : parts) {
+    auto at = std::ranges::find_if(p.fees, [&](const fee& f) { return fits(f, true); });
+    if (at == p.fees.end()) at = std::ranges::find_if(p.fees, [&](const fee& f) { return fits(f, false); });
+    if (at == p.fees.end()) continue;
+    if (at->amount.in() != like.amount.in()) detail::fail("the fees of a window's parts are in one currency");
+    sum = sum + ratio(at->amount.minor_units()) * at->share * p.share;
+  }
+  fee paid = like;
+  paid.amount = money::minor(sum.num(), like.amount.in());
+  paid.share = ratio(1, sum.den());
+  return paid;
 }
-// By credit, then by every other form that either names.
-[[nodiscard]] inline bool owes_less(const change_reading& a, const change_reading& b) {
-  std::vector<std::pair<remedy_form, std::string_view>> forms;
-  for (const change_reading* r : {&a, &b})
-    for (const form_total& t : r->totals) forms.emplace_back(t.form, t.unit);
-  std::ranges::sort(forms);
-  for (const auto& [form, unit] : forms)
-    if (owed(a, form, unit) != owed(b, form, unit)) return owed(a, form, unit) < owed(b, form, unit);
-  return false;
+
+/// Settles a window of `parts` parts whose terms changed. `inside(part, before)` settles one by itself, `before` being
+/// the settlements of those before it; `whole(part, base)` settles all of the window by the terms of a part.
+template <class Inside, class Whole>
+[[nodiscard]] changed_settlement settle_changed(std::size_t parts, change_rule rule, change_base base,
+                                                const Inside& inside, const Whole& whole) {
+  if (parts == 0) detail::fail("a window that changes has parts");
+  std::vector<change_reading> readings;
+  if (rule == change_rule::split || rule == change_rule::unstated) {
+    change_reading r{change_rule::split, change_base::own, {}, {}, favoured::nobody};
+    for (std::size_t i = 0; i < parts; ++i)
+      r.parts.push_back(inside(i, std::span<const settlement>(r.parts)));
+    r.money = join(r.parts);
+    readings.push_back(std::move(r));
+  }
+  for (const change_base b : {change_base::own, change_base::paid}) {
+    if (rule == change_rule::split || (base != change_base::unstated && base != b)) continue;
+    std::vector<change_reading> ends;
+    for (const change_rule end : {change_rule::at_start, change_rule::at_end}) {
+      if (rule != end && rule != change_rule::better && rule != change_rule::unstated) continue;
+      settlement s = whole(end == change_rule::at_start ? 0 : parts - 1, b);
+      ends.push_back({end, b, {s}, s, favoured::nobody});
+    }
+    // What can still be claimed is owed, too: the customer chooses with it in sight.
+    if (rule == change_rule::better)
+      ends.erase(ends.begin() + (owes_less_when_claimed(ends[0].money, ends[1].money) ? 0 : 1));
+    for (change_reading& r : ends) readings.push_back(std::move(r));
+  }
+  if (!judge_readings(readings)) return {std::move(readings.front()), {}};
+  const auto low = std::ranges::min_element(
+      readings, [](const change_reading& a, const change_reading& b) { return owes_less(a.money, b.money); });
+  change_reading settled = *low;
+  return {std::move(settled), std::move(readings)};
+}
+
+namespace detail {
+
+inline void check_parts(std::span<const window_part> parts) {
+  ratio sum;
+  for (const window_part& p : parts) {
+    if (p.share < ratio()) fail("a part of a window cannot be negative");
+    sum = sum + p.share;
+  }
+  if (!parts.empty() && sum != ratio(1)) fail("the parts of a window make up all of it");
 }
 
 }  // namespace detail
@@ -191,29 +139,30 @@ class changing {
 /// Settles a window whose terms changed. Throws as settle does, and where the parts do not make up the window.
 [[nodiscard]] inline changed_settlement settle_changed(std::span<const window_part> parts, change_rule rule,
                                                        change_base base = change_base::unstated) {
-  const detail::changing work(parts);
-  std::vector<change_reading> readings;
-  if (rule == change_rule::split || rule == change_rule::unstated) readings.push_back(work.split());
-  for (const change_base b : {change_base::own, change_base::paid}) {
-    if (base != change_base::unstated && base != b) continue;
-    std::vector<change_reading> ends;
-    for (const change_rule end : {change_rule::at_start, change_rule::at_end})
-      if (rule == end || rule == change_rule::better || rule == change_rule::unstated)
-        ends.push_back(work.by(end, b));
-    if (rule == change_rule::better) {
-      readings.push_back(detail::owes_less(ends[0], ends[1]) ? ends[1] : ends[0]);
-    } else {
-      for (change_reading& r : ends) readings.push_back(std::move(r));
-    }
-  }
-  const auto [low, high] = std::minmax_element(readings.begin(), readings.end(), detail::owes_less);
-  if (!detail::owes_less(*low, *high)) return {std::move(readings.front()), {}};
-  const change_reading least = *low, most = *high;
-  for (change_reading& r : readings)
-    r.favours = !detail::owes_less(r, most)    ? favoured::customer
-                : !detail::owes_less(least, r) ? favoured::vendor
-                                               : favoured::nobody;
-  return {*low, std::move(readings)};
+  detail::check_parts(parts);
+  const auto inside = [&](std::size_t part, std::span<const settlement> before) {
+    const window_part& p = parts[part];
+    window_facts facts = p.inside;
+    std::vector<fee> fees(facts.fees.begin(), facts.fees.end());
+    for (fee& f : fees) f.share = f.share * p.share;
+    facts.whole_fees = facts.whole_fees.empty() ? facts.fees : facts.whole_fees;
+    facts.fees = fees;
+    const paid_earlier paid = paid_in_parts(facts, before);
+    facts.earlier = paid.money;
+    facts.units_earlier = paid.units;
+    return settle(p.terms, facts);
+  };
+  const auto whole = [&](std::size_t part, change_base b) {
+    window_facts facts = parts[part].whole;
+    std::vector<fee> fees(facts.fees.begin(), facts.fees.end());
+    std::vector<part_fees> paid;
+    for (const window_part& p : parts) paid.push_back({p.whole.fees, p.share});
+    if (b == change_base::paid)
+      for (fee& f : fees) f = fee_paid(f, paid);
+    facts.fees = fees;
+    return settle(parts[part].terms, facts);
+  };
+  return settle_changed(parts.size(), rule, base, inside, whole);
 }
 
 }  // namespace v0

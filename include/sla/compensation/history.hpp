@@ -93,6 +93,20 @@ struct cap_spans {
   return out;
 }
 
+/// What a part of a window knows to have been paid: by earlier windows, and by the parts before it, for every cap on
+/// more than a line.
+[[nodiscard]] inline paid_earlier paid_in_parts(const window_facts& facts,
+                                                std::span<const settlement> before) {
+  paid_earlier all{{facts.earlier.begin(), facts.earlier.end()},
+                   {facts.units_earlier.begin(), facts.units_earlier.end()}};
+  for (const settlement& s : before)
+    for (const form_total& t : s.totals)
+      for (const cap_scope scope :
+           {cap_scope::window, cap_scope::year, cap_scope::rolling_year, cap_scope::contract})
+        all.add(scope, t);
+  return all;
+}
+
 /// What windows leave to the ones after them, gathered one after another.
 class settled_history {
  public:
@@ -104,8 +118,8 @@ class settled_history {
   [[nodiscard]] std::size_t undefined() const noexcept { return undefined_; }
 
   /// Adds a window, which must not begin before the last one added. A clause that has no line for a subject in it has
-  /// no data in it.
-  void add(const interval& window, const settlement& s) {
+  /// no data in it. `defined`: whether the settlement is the only reading of the window.
+  void add(const interval& window, const settlement& s, bool defined = true) {
     for (const credit_line& l : s.lines) {
       std::vector<window_result>& seen = find(l).earlier;
       if (seen.size() <= paid_.size()) {
@@ -116,7 +130,7 @@ class settled_history {
       }
     }
     paid_.push_back({window, s.totals});
-    undefined_ += s.is_defined() ? 0 : 1;
+    undefined_ += defined && s.is_defined() ? 0 : 1;
     for (clause_results& of : results_) of.earlier.resize(paid_.size(), window_result::no_data);
   }
 

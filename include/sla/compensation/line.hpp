@@ -42,7 +42,8 @@ struct window_facts {
   std::int32_t days = 0;              ///< of the window, where a fee is spread by days
   plan_id plan = 0;
   std::span<const clause_results>
-      history{};  ///< where a clause has one, in place of the figure's earlier windows
+      history{};                      ///< where a clause has one, in place of the figure's earlier windows
+  std::span<const fee> whole_fees{};  ///< for caps that reach back, where `fees` are of a part; none: those
 };
 
 namespace detail {

@@ -159,8 +159,10 @@ class settling {
   }
   void cap_total(const cap_terms& cap, reading& r, std::size_t base) const {
     base_amount of;
+    const bool reaches_back = cap.scope > cap_scope::window;
+    const auto fees = reaches_back && !facts_.whole_fees.empty() ? facts_.whole_fees : facts_.fees;
     if (std::holds_alternative<ratio>(cap.limit))
-      of = bases(cap.base, facts_.fees, cap.clause, {}, 1, facts_.days).read(base);
+      of = bases(cap.base, fees, cap.clause, {}, 1, facts_.days).read(base);
     const std::int64_t limit = limit_of(cap, of);
     form_total none{cap.form, is_money(cap.form) ? std::string() : cap.unit, zero(), 0};
     form_total* total = &none;
@@ -172,7 +174,8 @@ class settling {
       if (!sum) fail("what earlier windows paid must fit 64 bits");
       earlier = *sum;
     };
-    if (cap.scope > cap_scope::window) {
+    // A share of a part's fee is of that part alone; an amount is one for all parts of the window.
+    if (reaches_back || !std::holds_alternative<ratio>(cap.limit)) {
       for (const earlier_payment& e : facts_.earlier)
         if (e.scope == cap.scope && is_money(cap.form) && e.form == cap.form)
           add((zero() + e.paid).minor_units());
@@ -350,8 +353,10 @@ inline void name_what_is_open(std::span<const reading> readings, settlement& out
   out.totals = low->totals;
   if (claimable) {
     std::vector<reading> claimed;
-    for (const reading& r : readings)
+    for (reading& r : readings) {
       claimed.push_back(work.read({r.combination, {r.gap, r.counted}, r.base, true}, doubt));
+      r.claimable = detail::added(claimed.back().totals, r.totals);
+    }
     const auto least = std::min_element(claimed.begin(), claimed.end(), detail::pays_less);
     out.claimable = detail::added(least->totals, low->totals);
   }

@@ -144,8 +144,9 @@ struct reading {
       lines{};  ///< every clause with every figure of its metric, those that pay nothing too
   std::vector<cap_application> caps{};  ///< in the order applied, those that took nothing too
   std::vector<unit_cap_application> unit_caps{};
-  money total = money::minor(0, cny);  ///< of credits: granted lines less reductions
-  std::vector<form_total> totals{};    ///< of every form that a clause names, credit first
+  money total = money::minor(0, cny);   ///< of credits: granted lines less reductions
+  std::vector<form_total> totals{};     ///< of every form that a clause names, credit first
+  std::vector<form_total> claimable{};  ///< what making every claim that is still possible would add to it
   favoured favours = favoured::nobody;
 };
 
@@ -166,7 +167,7 @@ struct settlement {
   [[nodiscard]] bool is_defined() const noexcept { return readings.empty(); }
 };
 
-/// What earlier windows paid under a scope that reaches back.
+/// What earlier windows paid under a scope that reaches back, or earlier parts of a window under that of the window.
 struct earlier_payment {
   cap_scope scope = cap_scope::year;
   money paid = money::minor(0, cny);

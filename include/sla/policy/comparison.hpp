@@ -57,6 +57,45 @@ struct compared_row {
   bool provisional = false;
 };
 
+namespace detail {
+
+// "basic", or "basic, flagship" where it moved up.
+[[nodiscard]] inline std::string tiers_of(const policy& p, const contract& c) {
+  std::string all;
+  std::uint8_t before = no_tier;
+  for_each_terms(c, [&](const contract& t) {
+    if (t.tier != before && t.tier < p.tier_count())
+      all += (all.empty() ? "" : ", ") + std::string(p.tier_name(t.tier));
+    before = t.tier;
+  });
+  return all;
+}
+
+// Takes in what was measured, as the lowest of all parts.
+inline void look_at(compared_window& w, const measurement& m, const std::optional<ratio>& target,
+                    bool counts) {
+  if (!counts || m.no_data) return;
+  w.availability = w.availability ? std::min(*w.availability, m.availability) : m.availability;
+  w.missed = w.missed || (target && m.availability < *target);
+}
+
+// The monthly fees of a window; where terms change, of each part by its share. Rounded once.
+[[nodiscard]] inline money fees_of_window(const policy& p, const statement& s, const zone& in) {
+  const ratio months = months_of(p.availability(s.contract.tier).windows.rule, s.window, in);
+  if (s.parts.empty()) return s.contract.monthly_fee.times(months, rounding::half_up);
+  std::vector<terms_part> parts;
+  for (const statement_part& part : s.parts) parts.push_back({part.contract, part.window});
+  const std::vector<ratio> shares = shares_of(parts, in);
+  std::vector<fee> fees;
+  for (const statement_part& part : s.parts) fees.push_back({.amount = part.contract.monthly_fee});
+  std::vector<part_fees> paid;
+  for (std::size_t i = 0; i < fees.size(); ++i) paid.push_back({{&fees[i], 1}, shares[i]});
+  const fee all = fee_paid(fees.front(), paid);
+  return all.amount.times(all.share * months, rounding::half_up);
+}
+
+}  // namespace detail
+
 /// What a policy would have owed to a contract of its own, window after window.
 [[nodiscard]] inline compared_row compare(const policy& p, const contract& c, std::span<const window> windows,
                                           std::span<const incident> incidents,
@@ -64,21 +103,22 @@ struct compared_row {
                                           std::span<const contract_claim> claims = {},
                                           std::span<const announcement> announcements = {},
                                           const window_records& records = {}) {
-  compared_row row{.policy = p.name(), .contract = c, .tier = std::string(p.tier_name(c.tier))};
-  row.target = p.availability(c.tier).target;
-  row.fees = money::minor(0, c.monthly_fee.in());
+  compared_row row{.policy = p.name(), .contract = c, .tier = detail::tiers_of(p, c)};
+  const contract& first = readable_terms(p, c);
+  row.target = p.availability(first.tier).target;
+  row.fees = money::minor(0, first.monthly_fee.in());
   for (const statement& s :
        draw_up_in_turn(p, c, windows, incidents, outages, as_of, claims, announcements, records)) {
     compared_window w{s.window, {}, false, s.money.totals, s.is_defined()};
-    if (!s.measured.no_data) {
-      w.availability = s.measured.availability;
-      w.missed = row.target && s.measured.availability < *row.target;
-      row.lowest = row.lowest ? std::min(*row.lowest, s.measured.availability) : s.measured.availability;
-    }
+    detail::look_at(w, s.measured, s.target, s.parts.empty() || s.change != change_rule::split);
+    // Of a split window the worst part tells.
+    if (s.change == change_rule::split)
+      for (const statement_part& part : s.parts) detail::look_at(w, part.measured, part.target, true);
+    if (w.availability) row.lowest = row.lowest ? std::min(*row.lowest, *w.availability) : *w.availability;
     row.missed += w.missed ? 1 : 0;
     row.undefined += w.defined ? 0 : 1;
     row.provisional = row.provisional || s.provisional;
-    row.fees += fee_of(p.availability(c.tier).windows.rule, s.window, c.monthly_fee, zone_of(p, c));
+    row.fees += detail::fees_of_window(p, s, zone_of(p, c));
     detail::add_forms(row.totals, s.money.totals);
     detail::add_forms(row.claimable, s.money.claimable);
     row.windows.push_back(std::move(w));

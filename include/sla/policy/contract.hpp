@@ -9,9 +9,13 @@
 // The hard question: a contract covers two services and one of them fails, is the contract down? Here it is: the
 // contract is unavailable while any of its services is, and a second that two of them are down counts once.
 //
+// What was bought changes on a date: a contract moves up to another tier, its fee rises, a service is added. Then it has
+// later terms, each whole and with its own first date (policy/contract_phases.hpp).
+//
 // A contract's zone says when its months, terms and claim periods begin and end, and how its statement shows times.
 // Calendars keep their own zones, and records are read in the policy's.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -28,6 +32,9 @@
 namespace sla {
 inline namespace v0 {
 
+/// Of terms whose names the policy cannot read: an amended one knows no tier that came or went.
+inline constexpr std::uint8_t no_tier = 255;
+
 struct contract {
   std::string id = {};
   std::string customer = {};
@@ -42,7 +49,24 @@ struct contract {
   std::optional<std::chrono::year_month_day> from = {};   ///< its first date: anniversaries begin its years
   std::optional<std::chrono::year_month_day> until = {};  ///< its last date; none: it goes on
   std::optional<sla::zone> zone = {};                     ///< of its dates; none: the policy's
+  std::vector<contract> later = {};  ///< its terms from later dates on, in order, each with its `from`
 };
+
+/// Calls a function with every terms of a contract, in their order.
+template <class Visit>
+void for_each_terms(const contract& c, const Visit& visit) {
+  visit(c);
+  for (const contract& next : c.later) visit(next);
+}
+
+/// The services that a contract lists at any time, each once.
+[[nodiscard]] inline std::vector<std::string> services_of(const contract& c) {
+  std::vector<std::string> all = c.services;
+  for (const contract& next : c.later)
+    for (const std::string& s : next.services)
+      if (std::ranges::find(all, s) == all.end()) all.push_back(s);
+  return all;
+}
 
 /// The zone in which a contract's dates begin and end.
 [[nodiscard]] inline const zone& zone_of(const policy& p, const contract& c) noexcept {

@@ -17,6 +17,7 @@
 #include <sla/availability/windows.hpp>
 #include <sla/base/rounding.hpp>
 #include <sla/policy/contract.hpp>
+#include <sla/policy/contract_phases.hpp>
 #include <sla/policy/policy.hpp>
 
 namespace sla {
@@ -37,7 +38,7 @@ inline namespace v0 {
 [[nodiscard]] inline std::vector<window> windows_of(const policy& p, const contract& c,
                                                     std::chrono::year_month from,
                                                     std::chrono::year_month to) {
-  const window_terms& terms = p.availability(c.tier).windows;
+  const window_terms& terms = p.availability(readable_terms(p, c).tier).windows;
   window_rule rule = terms.rule;
   if (terms.from_contract) rule.anchor = c.from.value_or(p.version());
   return windows(rule, {from / 1, (to + std::chrono::months(1)) / 1}, zone_of(p, c), part_window::full);
@@ -50,27 +51,26 @@ inline namespace v0 {
                                                          std::chrono::year_month month) {
   std::vector<window> all = windows_of(p, c, since, month);
   if (all.empty()) return all;
-  const bool rolls = p.availability(c.tier).windows.rule.kind == window_kind::rolling_days;
+  const bool rolls = p.availability(readable_terms(p, c).tier).windows.rule.kind == window_kind::rolling_days;
   if (rolls || since == month) all.erase(all.begin(), all.end() - 1);
   return all;
 }
 
-/// What a window costs at so much a month: a month of the calendar or from a day of it one fee, a quarter three, a
-/// year twelve. A window of so many days or minutes costs, of every month that it lies in, the part that it covers;
-/// rolling windows overlap, and each costs its own.
-[[nodiscard]] inline money fee_of(const window_rule& rule, const window& w, const money& monthly,
-                                  const zone& in) {
+/// How many monthly fees a window costs: a month of the calendar or from a day of it one, a quarter three, a year
+/// twelve. A window of so many days or minutes costs, of every month that it lies in, the part that it covers; rolling
+/// windows overlap, and each costs its own.
+[[nodiscard]] inline ratio months_of(const window_rule& rule, const window& w, const zone& in) {
   switch (rule.kind) {
     case window_kind::calendar_month:
-    case window_kind::billing_month: return monthly;
-    case window_kind::calendar_quarter: return monthly.times(ratio(3), rounding::half_up);
-    case window_kind::calendar_year: return monthly.times(ratio(12), rounding::half_up);
+    case window_kind::billing_month: return ratio(1);
+    case window_kind::calendar_quarter: return ratio(3);
+    case window_kind::calendar_year: return ratio(12);
     case window_kind::fixed_days:
     case window_kind::fixed_minutes:
     case window_kind::rolling_days: break;
   }
-  if (!w.is_known()) return money::minor(0, monthly.in());
   ratio months;
+  if (!w.is_known()) return months;
   const std::chrono::year_month_day first(std::chrono::sys_days(
       std::chrono::floor<std::chrono::days>(in.to_local(w.span.begin)).time_since_epoch()));
   for (auto month = first.year() / first.month();; month += std::chrono::months(1)) {
@@ -78,7 +78,13 @@ inline namespace v0 {
     if (!whole.is_known() || w.span.end <= whole.span.begin) break;
     months = months + ratio(intersect(whole.span, w.span).length().count(), whole.span.length().count());
   }
-  return monthly.times(months, rounding::half_up);
+  return months;
+}
+
+/// What a window costs at so much a month, rounded half up.
+[[nodiscard]] inline money fee_of(const window_rule& rule, const window& w, const money& monthly,
+                                  const zone& in) {
+  return monthly.times(months_of(rule, w, in), rounding::half_up);
 }
 
 }  // namespace v0

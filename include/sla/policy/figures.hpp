@@ -106,6 +106,7 @@ struct figures {
   std::span<const service_measurement> services = {};  ///< where a clause pays for each service
   std::span<const judged_level> levels = {};           ///< where a clause pays for a service level
   std::span<const service_outage> outages = {};        ///< what was measured, for its root causes
+  std::span<const std::string> root_causes = {};       ///< as lines number them; none: those of these records
 };
 
 /// The root causes that records name, each once. A line's `cause` is the place here, counted from 1.
@@ -132,9 +133,12 @@ struct settle_context {
   std::span<const contract_claim> claims = {};
   const settled_history* before = nullptr;  ///< of the windows before this one; null: they are not known
   instant as_of = instant::latest();        ///< of claims; later ones are not seen
-  ratio fee_share{1};                       ///< of every fee, where a contract begins inside the window
-  std::int32_t days = 0;                    ///< of the whole window then, for a fee that is spread by days
-  window_records records = {};              ///< calls, repairs, requests and populations, of any contract
+  ratio fee_share{1};     ///< of every fee, where a contract begins or its terms change inside the window
+  std::int32_t days = 0;  ///< of the whole window then, for a fee that is spread by days
+  std::span<const fee> fees = {};          ///< in place of the contract's, where another amount was paid
+  std::optional<interval> part_of = {};    ///< what the figures are a part of: claims and years go by it
+  std::span<const settlement> parts = {};  ///< of its parts before this one
+  window_records records = {};             ///< calls, repairs, requests and populations, of any contract
   std::span<const announcement> announcements =
       {};                                        ///< of planned maintenance, for exclusions that ask for one
   std::span<const judged_incident> judged = {};  ///< incidents of the contract that are judged already
@@ -152,7 +156,13 @@ namespace detail {
 class figure_list {
  public:
   figure_list(const policy& p, const contract& c, const figures& f)
-      : p_(p), in_(zone_of(p, c)), c_(c), f_(f), causes_(root_causes_of(f.incidents, f.outages)) {
+      : p_(p),
+        in_(zone_of(p, c)),
+        c_(c),
+        f_(f),
+        causes_(f.root_causes.empty()
+                    ? root_causes_of(f.incidents, f.outages)
+                    : std::vector<std::string>(f.root_causes.begin(), f.root_causes.end())) {
     if (!causes_.empty()) {
       for (const service_outage& o : f.outages) by_row_.push_back(&o);
       std::ranges::sort(by_row_, {}, [](const service_outage* o) { return o->span.row; });
@@ -349,10 +359,12 @@ struct missing_base {
 /// What is owed for a window's figures. Throws sla::error where an amount leaves 64 bits, or no fee answers to a clause.
 [[nodiscard]] inline settlement settle(const policy& p, const contract& c, const figures& f,
                                        const settle_context& known = {}) {
-  const interval& window = f.measured.window.span;
+  const interval window = known.part_of.value_or(f.measured.window.span);
   const zone& in = zone_of(p, c);
   const detail::figure_list brought(p, c, f);
-  std::vector<fee> fees = fees_of(p, c, window);
+  std::vector<fee> whole_fees(known.fees.begin(), known.fees.end());
+  if (whole_fees.empty()) whole_fees = fees_of(p, c, window);
+  std::vector<fee> fees = whole_fees;
   if (known.fee_share != ratio(1))
     for (fee& each : fees) each.share = each.share * known.fee_share;
 
@@ -379,7 +391,8 @@ struct missing_base {
                      .claims = claims,
                      .as_of = known.as_of,
                      .days = known.days != 0 ? known.days : f.measured.window.days,
-                     .plan = c.tier};
+                     .plan = c.tier,
+                     .whole_fees = whole_fees};
   paid_earlier earlier;
   if (known.before != nullptr) {
     cap_spans since;
@@ -392,6 +405,11 @@ struct missing_base {
     facts.earlier = earlier.money;
     facts.units_earlier = earlier.units;
     facts.history = known.before->results();
+  }
+  if (!known.parts.empty()) {
+    earlier = paid_in_parts(facts, known.parts);
+    facts.earlier = earlier.money;
+    facts.units_earlier = earlier.units;
   }
   return settle({p.credits(c.tier), p.caps(c.tier), p.combine()}, facts);
 }

@@ -6,7 +6,7 @@
 //     [compensation]
 //     part_window = "clip, fee by days"      # the dates of its term, of the fee of those days
 //
-// The hard question: the policy states none of them? Then every one is settled (policy/part_settlement.hpp).
+// The hard question: the policy states none of them? Then every one is settled (policy/window_settling.hpp).
 
 #include <array>
 #include <cstddef>

@@ -30,6 +30,7 @@
 #include <sla/calendar/business_time.hpp>
 #include <sla/clock/terms.hpp>
 #include <sla/clock/verdict.hpp>
+#include <sla/compensation/change_rule.hpp>
 #include <sla/compensation/credit.hpp>
 #include <sla/policy/policy_data.hpp>
 #include <sla/policy/policy_spec.hpp>
@@ -263,6 +264,9 @@ class policy {
   [[nodiscard]] combination combine() const noexcept { return data_->combine; }
   /// How a window is settled that the contract begins in; nothing where that is not stated.
   [[nodiscard]] std::optional<part_rule> part() const noexcept { return data_->part; }
+  /// Whose terms settle a window in which they change, and of which fee, as far as that is stated.
+  [[nodiscard]] change_rule change() const noexcept { return data_->change; }
+  [[nodiscard]] change_base changed_fee() const noexcept { return data_->changed_fee; }
 
   /// A calendar by name; null where there is none.
   [[nodiscard]] const business_time* calendar(std::string_view n) const noexcept {

@@ -23,6 +23,7 @@
 #include <sla/calendar/calendar_spec.hpp>
 #include <sla/calendar/zone.hpp>
 #include <sla/clock/terms.hpp>
+#include <sla/compensation/change_rule.hpp>
 #include <sla/compensation/claim.hpp>
 #include <sla/compensation/credit.hpp>
 #include <sla/policy/measure_terms.hpp>
@@ -81,6 +82,8 @@ struct policy_data {
   std::vector<std::vector<claim_rule>> claims;                   // by tier
   combination combine = combination::unstated;
   std::optional<part_rule> part;
+  change_rule change = change_rule::unstated;
+  change_base changed_fee = change_base::unstated;
 
   [[nodiscard]] std::size_t cell(const cell_key& k) const noexcept {
     const std::size_t report = (k.tier * channels.size() + k.channel) * severities.size() + k.at.severity;

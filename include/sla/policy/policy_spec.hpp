@@ -35,6 +35,7 @@
 #include <sla/calendar/calendar_spec.hpp>
 #include <sla/clock/event.hpp>
 #include <sla/clock/terms.hpp>
+#include <sla/compensation/change_rule.hpp>
 #include <sla/compensation/claim.hpp>
 #include <sla/compensation/credit.hpp>
 #include <sla/policy/measure_terms.hpp>
@@ -274,6 +275,9 @@ struct policy_spec {
   combination combine = combination::unstated;  ///< how credits of several clauses combine (rule M8)
   rounding round = rounding::half_up;           ///< of each line (rule M2)
   std::optional<part_rule> part = {};           ///< of a contract that begins inside a window (rule M10)
+  change_rule change = change_rule::unstated;   ///< of one whose terms change inside a window (rule M10)
+  change_base changed_fee =
+      change_base::unstated;  ///< and of which fee, where the terms at one end settle it
 };
 
 /// One thing wrong or doubtful in a spec: where, and what. A loader turns the place into a line and a column.

@@ -14,7 +14,8 @@
 //                 no regions), currency*, from* and until* (its first and last date), zone* (of its dates: its months,
 //                 terms and claim periods; without it the policy's), and the fees that clauses take their shares of:
 //                 annual_fee*, service_fees* ("3000;500", by service), seat_fee*, seats*, reference_fee* (of a month
-//                 free of charge), monthly_fee_without_tax*, monthly_list_fee* (then monthly_fee is the paid one)
+//                 free of charge), monthly_fee_without_tax*, monthly_list_fee* (then monthly_fee is the paid one).
+//                 Further rows of one contract are its terms from their `from` on, to the eve of the next
 //     incidents   incident, contract, at, event, severity*, region*, category*, channel*, clock*, reason*, by*, until*, id*,
 //                 revision*, sequence*, root_cause*, note*: one row an event
 //     outages     outage, service, begin, end (empty: still open), cause* ("not measured": nobody knows), root_cause*,
@@ -40,6 +41,7 @@
 //
 // Every problem of a file is reported, up to a thousand, not the first; a file with any error yields no value.
 
+#include <chrono>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -71,9 +73,19 @@ struct load_limits {
 /// messages call it ("--as-of").
 [[nodiscard]] SLA_EXPORT loaded<instant> parse_time(const zone& home, std::string name, std::string text);
 
+/// The dates whose terms a policy needs. Of a contract that has several, those that hold outside of them are kept
+/// without what only the policy can read: their tier is no_tier.
+struct terms_wanted {
+  std::chrono::sys_days first = std::chrono::sys_days::min();
+  std::chrono::sys_days last = std::chrono::sys_days::max();
+  friend bool operator==(const terms_wanted&, const terms_wanted&) noexcept = default;
+};
+
+/// Contracts, in the order in which each stands first. Rows of one contract are its terms from their first dates on.
 [[nodiscard]] SLA_EXPORT loaded<std::vector<contract>> parse_contracts(const policy& p, std::string name,
                                                                        std::string text,
-                                                                       const load_limits& limits = {});
+                                                                       const load_limits& limits = {},
+                                                                       const terms_wanted& wanted = {});
 
 /// Incidents of these contracts, in the order of their first rows. Events keep the line they stand on as `row`.
 [[nodiscard]] SLA_EXPORT loaded<std::vector<incident>> parse_incidents(const policy& p,

@@ -47,6 +47,13 @@ class remedy_terms {
   void build() {
     in_.out->combine = in_.spec.combine;
     in_.out->part = in_.spec.part;
+    in_.out->change = in_.spec.change;
+    in_.out->changed_fee = in_.spec.changed_fee;
+    if (in_.spec.change == change_rule::split && in_.spec.changed_fee != change_base::unstated)
+      in_.fault("compensation", 0, "changed_fee", "changed-fee-of-a-split",
+                "a window that is split is settled of each part's own fee: expected no changed_fee beside "
+                "'split', found '" +
+                    std::string(name(in_.spec.changed_fee)) + "'");
     for (std::size_t i = 0; i < in_.spec.credits.size(); ++i) check_credit(i, in_.spec.credits[i]);
     for (std::size_t i = 0; i < in_.spec.caps.size(); ++i) check_cap(i, in_.spec.caps[i]);
     if (in_.failed) return;

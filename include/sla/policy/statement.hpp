@@ -32,10 +32,11 @@
 #include <sla/policy/assess.hpp>
 #include <sla/policy/attainment.hpp>
 #include <sla/policy/contract.hpp>
+#include <sla/policy/contract_phases.hpp>
 #include <sla/policy/figures.hpp>
 #include <sla/policy/measured_units.hpp>
-#include <sla/policy/part_settlement.hpp>
 #include <sla/policy/policy.hpp>
+#include <sla/policy/window_settling.hpp>
 
 namespace sla {
 inline namespace v0 {
@@ -49,9 +50,23 @@ struct versions {
   friend bool operator==(const versions&, const versions&) noexcept = default;
 };
 
+/// A part of a window in which a contract's terms change, measured by its own terms.
+struct statement_part {
+  sla::contract contract;  ///< its terms, with the dates of the whole contract
+  sla::window window;
+  measurement measured;
+  std::optional<ratio> target{};
+  std::string target_clause;
+  std::optional<error_budget> budget;
+  std::vector<judged_level> levels{};
+  std::optional<measured_units> units{};
+  std::optional<settlement> money{};  ///< what it owes by itself, where a split is one of the readings
+};
+
 /// What a contract's window came to.
 struct statement {
-  sla::contract contract;
+  sla::contract
+      contract;  ///< its terms; where they change inside the window, those that settle all of it or the last
   sla::window window;
   instant as_of;
   std::vector<judged_incident> incidents;    ///< by report, then by id
@@ -69,15 +84,18 @@ struct statement {
   std::size_t undefined_before = 0;  ///< of them: those with several readings, of which the least is counted
   std::optional<part_rule>
       part{};  ///< where the contract begins or ends inside the window: the rule of `money`
-  std::vector<part_reading>
-      part_readings{};  ///< every rule where the policy states none and they differ, least first
+  std::optional<change_rule> change{};              ///< where its terms change inside it: the rule of `money`
+  change_base changed_fee = change_base::unstated;  ///< then, where terms at one end settle it: of which fee
+  std::vector<window_reading>
+      window_readings{};  ///< every rule where the policy states none and they differ, least first
   std::vector<judged_level> levels{};  ///< every service level that the tier is promised
   std::optional<measured_units>
       units{};  ///< where availability is of slots or weighed: then `budget` is in it
   std::vector<std::string> root_causes{};  ///< that the lines of `money` number, from 1
+  std::vector<statement_part> parts{};     ///< where its terms change inside the window, each by itself
 
   /// Whether all readings of the contract owe the same.
-  [[nodiscard]] bool is_defined() const noexcept { return money.is_defined() && part_readings.empty(); }
+  [[nodiscard]] bool is_defined() const noexcept { return money.is_defined() && window_readings.empty(); }
 };
 
 /// What the results of a policy rest on, for contracts with a zone of their own also that.
@@ -103,38 +121,6 @@ struct statement {
   return out;
 }
 
-/// Attainment of every clock that has anything to count in the window, in the policy's order.
-[[nodiscard]] inline std::vector<clock_attainment> attained(const policy& p,
-                                                            std::span<const judged_incident> incidents,
-                                                            const interval& window) {
-  std::vector<clock_attainment> all(p.clock_count());
-  for (std::size_t c = 0; c < all.size(); ++c) all[c].clock = static_cast<clock_id>(c);
-  for (const judged_incident& i : incidents)
-    for (const verdict& v : i.verdicts)
-      if (const auto clock = clock_in(p, i, v.clock)) all[*clock].count.add(v, window);
-  std::erase_if(all, [](const clock_attainment& a) { return a.count == attainment{}; });
-  return all;
-}
-
-/// Every service level that a tier is promised, as a window's records come to it; no data where nobody brought any.
-[[nodiscard]] inline std::vector<judged_level> judged_levels(const policy& p, std::size_t tier,
-                                                             const level_records& records,
-                                                             std::span<const clock_attainment> attained,
-                                                             const interval& window) {
-  std::vector<judged_level> out;
-  for (const service_level_terms& t : p.service_levels(tier)) {
-    judged_level& l = out.emplace_back(
-        judged_level{t.id, t.name, t.clause, t.metric, t.target, level_of(t, records, window)});
-    if (t.metric == service_metric::attainment) {
-      l.value = level_of(t, attainment{});
-      for (const clock_attainment& a : attained)
-        if (a.clock == t.clock) l.value = level_of(t, a.count);
-    }
-    if (t.target) l.verdict = judge(l.value, *t.target);
-  }
-  return out;
-}
-
 /// Whether an incident is listed in a window: reported before its end, and not over before its begin.
 [[nodiscard]] inline bool touches(const judged_incident& i, const interval& window) noexcept {
   if (i.facts.reported >= window.end) return false;
@@ -142,7 +128,51 @@ struct statement {
   return !ended || *ended >= window.begin || i.facts.reported >= window.begin;
 }
 
-/// Judges, measures and settles. Incidents, outages and claims of other contracts are passed over.
+namespace detail {
+
+// A part of a window, or all of it, as its terms measure it.
+[[nodiscard]] inline statement_part measured_part(const policy& p, const settling_terms& by,
+                                                  const window& over,
+                                                  std::span<const clock_attainment> counts) {
+  const availability_terms& promised = p.availability(by.terms().tier);
+  measured_window m = by.measure(over);
+  statement_part part{by.terms(), over, std::move(m.figures), promised.target, promised.clause, {}};
+  if (promised.target && !m.units) part.budget = budget(part.measured, *promised.target);
+  part.units = std::move(m.units);
+  part.levels = by.levels(part.measured.window, counts);
+  return part;
+}
+
+[[nodiscard]] inline bool is_provisional(const statement_part& part) {
+  bool any = part.measured.provisional;
+  for (const judged_level& l : part.levels) any = any || l.value.provisional;
+  return any;
+}
+
+// The parts of what is settled, each with what it owes where the readings have a split.
+[[nodiscard]] inline std::vector<statement_part> measured_parts(const policy& p, const window_settler& work,
+                                                                const window& over,
+                                                                std::span<const window_reading> readings,
+                                                                const zone& in) {
+  std::vector<statement_part> parts;
+  const std::span<const terms_part> all = work.parts();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const interval both = intersect(all[i].over.span, over.span);
+    if (!both.empty())
+      parts.push_back(measured_part(p, work.terms(i), cut_window(over, both, in), work.counts(i)));
+  }
+  if (parts.size() < 2) return {};
+  // Several rules of a part window may split it; the first owes least.
+  const auto split =
+      std::ranges::find_if(readings, [&](const window_reading& r) { return r.parts.size() == parts.size(); });
+  for (std::size_t i = 0; split != readings.end() && i < parts.size(); ++i) parts[i].money = split->parts[i];
+  return parts;
+}
+
+}  // namespace detail
+
+/// Judges, measures and settles. Incidents, outages and claims of other contracts are passed over. Throws sla::error where
+/// the terms of a contract that change cannot be those of one contract (policy/contract_phases.hpp).
 [[nodiscard]] inline statement draw_up(const policy& p, const contract& c, const window& w,
                                        std::span<const incident> incidents,
                                        std::span<const service_outage> outages, instant as_of,
@@ -163,88 +193,56 @@ struct statement {
               return x != y ? x < y : a.id < b.id;
             });
 
+  const std::vector<terms_part> parts = parts_of(c, w, in);
   std::vector<service_outage> brought;
   for (const service_outage& o : outages)
-    if (std::find(c.services.begin(), c.services.end(), o.service) != c.services.end()) brought.push_back(o);
-  const availability_terms& promised = p.availability(c.tier);
-  std::vector<announcement> announced;
-  for (const announcement& a : known.announcements)
-    if (a.service.empty() || std::find(c.services.begin(), c.services.end(), a.service) != c.services.end())
-      announced.push_back(a);
-  const announced_rules by_then(promised, announced, in);
-  const window_meter meter(p, c, by_then.rules(), {brought.data(), brought.size()}, known.records, as_of);
-  const detail::contract_levels level_sources(known.records, c, p.home());
-  std::vector<clock_attainment> attainment = attained(p, {judged.data(), judged.size()}, w.span);
+    if (std::ranges::any_of(parts, [&](const terms_part& part) {
+          return std::ranges::find(part.terms.services, o.service) != part.terms.services.end();
+        }))
+      brought.push_back(o);
   known.as_of = std::min(known.as_of, as_of);
-  const auto settled = [&](const window& over, const measurement& m, const settle_context& context) {
-    std::vector<service_measurement> services;
-    if (names_metric(p, c.tier, metric_kind::each_service))
-      for (const std::string& service : c.services)
-        services.push_back({service, meter.measure(over, &service).figures});
-    const std::vector<judged_level> levels =
-        judged_levels(p, c.tier, level_sources.in(over.span), attainment, over.span);
-    return settle(p, c, {m, attainment, judged, services, levels, brought}, context);
-  };
-  const auto inside = part_in_term(c, w, in);
-  std::optional<part_rule> part = inside ? p.part() : std::nullopt;
-  const window& over = inside && part != part_rule::full ? *inside : w;
-  measured_window counted = meter.measure(over);
-  measurement& measured = counted.figures;
-  settlement money;
-  std::vector<part_reading> part_readings;
-  if (outside_term(c, w, in)) {
-    part = part_rule::skip;
-    money = settle_nothing(p, c);
-  } else if (!inside) {
-    money = settled(w, measured, known);
-  } else {
-    const auto by = [&](part_rule rule) {
-      settle_context context = known;
-      context.days = w.days;
-      if (rule == part_rule::skip) return settle_nothing(p, c);
-      if (rule == part_rule::full) return settled(w, meter.measure(w).figures, context);
-      if (rule == part_rule::clip_by_days && w.days != 0) context.fee_share = ratio(inside->days, w.days);
-      return settled(*inside, meter.measure(*inside).figures, context);
-    };
-    if (part) {
-      money = by(*part);
-    } else {
-      for (std::size_t i = 0; i < detail::part_rule_names.size(); ++i)
-        part_readings.push_back({static_cast<part_rule>(i), by(static_cast<part_rule>(i))});
-      part_readings = judged_parts(std::move(part_readings));
-      part = part_readings.front().rule;
-      money = part_readings.front().money;
-      if (owes_the_same(part_readings.front(), part_readings.back())) part_readings.clear();
-    }
-  }
-  std::optional<error_budget> allowance;
-  if (promised.target && !counted.units) allowance = budget(measured, *promised.target);
-  bool provisional = measured.provisional;
-  for (const clock_attainment& a : attainment) provisional = provisional || a.count.provisional;
-  std::vector<judged_level> levels =
-      judged_levels(p, c.tier, level_sources.in(measured.window.span), attainment, measured.window.span);
-  for (const judged_level& l : levels) provisional = provisional || l.value.provisional;
   std::vector<std::string> causes = root_causes_of(judged, brought);
-  return {c,
-          w,
-          as_of,
-          std::move(judged),
-          std::move(attainment),
-          std::move(measured),
-          promised.target,
-          promised.clause,
-          std::move(allowance),
-          std::move(money),
-          provisional,
-          versions_of(p, c.zone ? &in : nullptr),
-          std::move(brought),
-          known.before == nullptr ? 0 : known.before->windows(),
-          known.before == nullptr ? 0 : known.before->undefined(),
-          part,
-          std::move(part_readings),
-          std::move(levels),
-          std::move(counted.units),
-          std::move(causes)};
+  const detail::window_materials materials{judged, brought, causes, known, as_of};
+  detail::window_settler work(p, parts, c, w, materials);
+
+  const auto inside = part_in_term(c, w, in);
+  const window& over = inside && p.part() != part_rule::full ? *inside : w;
+  const auto [first, last] = work.ends_of(over);
+  statement_part all = detail::measured_part(p, work.terms(last), over, work.counts());
+  std::vector<window_reading> readings = work.run(all.measured);
+  if (first != last && readings.front().change == change_rule::at_start)
+    all = detail::measured_part(p, work.terms(first), over, work.counts());
+  std::vector<statement_part> changed;
+  if (parts.size() > 1 && readings.front().part != part_rule::skip)
+    changed = detail::measured_parts(p, work, over, readings, in);
+  bool provisional = detail::is_provisional(all);
+  for (const clock_attainment& a : work.counts()) provisional = provisional || a.count.provisional;
+  for (const statement_part& part : changed) provisional = provisional || detail::is_provisional(part);
+  window_reading settled = readings.front();
+  if (readings.size() == 1) readings.clear();
+  return {.contract = std::move(all.contract),
+          .window = w,
+          .as_of = as_of,
+          .incidents = std::move(judged),
+          .attainment = {work.counts().begin(), work.counts().end()},
+          .measured = std::move(all.measured),
+          .target = all.target,
+          .target_clause = std::move(all.target_clause),
+          .budget = std::move(all.budget),
+          .money = std::move(settled.money),
+          .provisional = provisional,
+          .rests_on = versions_of(p, c.zone ? &in : nullptr),
+          .outages = std::move(brought),
+          .windows_before = known.before == nullptr ? 0 : known.before->windows(),
+          .undefined_before = known.before == nullptr ? 0 : known.before->undefined(),
+          .part = settled.part,
+          .change = settled.change,
+          .changed_fee = settled.fee,
+          .window_readings = std::move(readings),
+          .levels = std::move(all.levels),
+          .units = std::move(all.units),
+          .root_causes = std::move(causes),
+          .parts = std::move(changed)};
 }
 
 /// Windows one after another, in their order: each knows what the ones before it left, for clauses that count misses and
@@ -259,7 +257,7 @@ struct statement {
     const statement& s = out.emplace_back(
         draw_up(p, c, w, incidents, outages, as_of,
                 {.claims = claims, .before = &before, .records = records, .announcements = announcements}));
-    before.add(w.span, s.money);
+    before.add(w.span, s.money, s.is_defined());
   }
   return out;
 }

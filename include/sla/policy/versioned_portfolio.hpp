@@ -22,6 +22,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -55,10 +57,30 @@ struct versioned_window {
 
 namespace detail {
 
-[[nodiscard]] inline const contract* contract_in(const version_records& records, const std::string& id) {
-  const auto at = std::ranges::find(records.contracts, id, &contract::id);
-  return at == records.contracts.end() ? nullptr : &*at;
-}
+// The contracts of every version by their ids.
+class versioned_contracts {
+ public:
+  explicit versioned_contracts(std::span<const version_records> records) {
+    for (std::size_t v = records.size(); v-- != 0;)
+      for (const contract& c : records[v].contracts) {
+        const auto [at, fresh] = known_.try_emplace(c.id, records.size(), nullptr);
+        if (fresh) ids_.push_back(c.id);
+        if (at->second[v] == nullptr) at->second[v] = &c;
+      }
+  }
+
+  /// Of all versions, those of the newest first.
+  [[nodiscard]] std::span<const std::string> ids() const noexcept { return ids_; }
+  /// Null where the version has none of that id.
+  [[nodiscard]] const contract* find(std::size_t version, const std::string& id) const {
+    const auto at = known_.find(id);
+    return at == known_.end() ? nullptr : at->second[version];
+  }
+
+ private:
+  std::unordered_map<std::string, std::vector<const contract*>> known_;
+  std::vector<std::string> ids_;
+};
 
 // The number of a metric of another version; nothing where this one has no clock or service level of its name.
 [[nodiscard]] inline std::optional<metric_id> metric_in(const policy& p, const policy& other, metric_id m) {
@@ -99,8 +121,8 @@ class versioned_history {
     }
     return &history_;
   }
-  void add(const versioned_window& w, settlement s) {
-    all_.push_back({w, std::move(s)});
+  void add(const versioned_window& w, const statement& s) {
+    all_.push_back({w, s.money, s.is_defined()});
     if (all_.size() == 1) version_ = w.version;
     add(all_.back());
   }
@@ -109,12 +131,14 @@ class versioned_history {
   struct past {
     versioned_window at;
     settlement money;
+    bool defined;
   };
   void add(const past& each) {
     const auto all = versions_.all();
-    history_.add(each.at.window.span, each.at.version == version_
-                                          ? each.money
-                                          : renumbered(each.money, all[version_], all[each.at.version]));
+    history_.add(each.at.window.span,
+                 each.at.version == version_ ? each.money
+                                             : renumbered(each.money, all[version_], all[each.at.version]),
+                 each.defined);
   }
 
   const policy_versions& versions_;
@@ -125,31 +149,43 @@ class versioned_history {
 
 }  // namespace detail
 
+namespace detail {
+
+[[nodiscard]] inline std::vector<versioned_window> settled_windows(const policy_versions& versions,
+                                                                   const versioned_contracts& contracts,
+                                                                   const std::string& id,
+                                                                   const settled_months& months) {
+  std::vector<versioned_window> all;
+  for (std::size_t v = 0; v < versions.all().size(); ++v) {
+    const contract* c = contracts.find(v, id);
+    if (c == nullptr) continue;
+    for (window& w : windows_of(versions.all()[v], *c, months.first.value_or(months.last), months.last))
+      if (version_at(versions, w.span.begin) == v) all.push_back({v, std::move(w)});
+  }
+  if (all.empty())
+    fail("no version of policy '" + versions.all().front().name() + "' settles " + month_label(months.last) +
+         " of contract '" + id + "'");
+  std::ranges::sort(all, [](const versioned_window& a, const versioned_window& b) {
+    return a.window.span.begin != b.window.span.begin ? a.window.span.begin < b.window.span.begin
+                                                      : a.version < b.version;
+  });
+  const versioned_window last = all.back();
+  const policy& by = versions.all()[last.version];
+  const window_kind kind = by.availability(readable_terms(by, *contracts.find(last.version, id)).tier).window;
+  if (!months.first || kind == window_kind::rolling_days) return {last};
+  return all;
+}
+
+}  // namespace detail
+
 /// The window that a month's statement settles, last, and those settled before it, each with the version in force where
 /// it begins. Throws sla::error where there is none.
 [[nodiscard]] inline std::vector<versioned_window> settled_windows(const policy_versions& versions,
                                                                    std::span<const version_records> records,
                                                                    const std::string& id,
                                                                    const settled_months& months) {
-  std::vector<versioned_window> all;
-  for (std::size_t v = 0; v < versions.all().size() && v < records.size(); ++v) {
-    const contract* c = detail::contract_in(records[v], id);
-    if (c == nullptr) continue;
-    for (window& w : windows_of(versions.all()[v], *c, months.first.value_or(months.last), months.last))
-      if (version_at(versions, w.span.begin) == v) all.push_back({v, std::move(w)});
-  }
-  if (all.empty())
-    detail::fail("no version of policy '" + versions.all().front().name() + "' settles " +
-                 detail::month_label(months.last) + " of contract '" + id + "'");
-  std::ranges::sort(all, [](const versioned_window& a, const versioned_window& b) {
-    return a.window.span.begin != b.window.span.begin ? a.window.span.begin < b.window.span.begin
-                                                      : a.version < b.version;
-  });
-  const versioned_window last = all.back();
-  const window_kind kind =
-      versions.all()[last.version].availability(detail::contract_in(records[last.version], id)->tier).window;
-  if (!months.first || kind == window_kind::rolling_days) return {last};
-  return all;
+  if (records.size() != versions.all().size()) detail::fail("records come in the numbers of every version");
+  return detail::settled_windows(versions, detail::versioned_contracts(records), id, months);
 }
 
 /// A statement a contract, and their sums, as draw_up of months. What is summed by clock and severity has the numbers of
@@ -163,21 +199,21 @@ class versioned_history {
   if (all_versions.size() == 1)
     return draw_up(newest, records[0].contracts, months, records[0].incidents, records[0].outages, as_of,
                    records[0].known);
-  std::vector<std::string> ids;
-  for (std::size_t v = records.size(); v-- != 0;)
-    for (const contract& c : records[v].contracts)
-      if (std::ranges::find(ids, c.id) == ids.end()) ids.push_back(c.id);
+  const detail::versioned_contracts contracts(records);
+  std::unordered_map<std::string_view, std::vector<std::pair<std::size_t, const incident*>>> incidents;
+  for (std::size_t v = 0; v < records.size(); ++v)
+    for (const incident& i : records[v].incidents) incidents[i.contract].emplace_back(v, &i);
 
   portfolio all{
       settled_windows(newest, contract{}, months.last, months.last).back(), {}, {}, {}, 0, 0, {}, {}};
   all.as_of = as_of.value_or(all.window.span.end);
-  for (const std::string& id : ids) {
-    const std::vector<versioned_window> own = settled_windows(versions, records, id, months);
+  for (const std::string& id : contracts.ids()) {
+    const std::vector<versioned_window> own = detail::settled_windows(versions, contracts, id, months);
     const instant at = as_of.value_or(own.back().window.span.end);
     std::vector<judged_incident> judged;
-    for (std::size_t v = 0; v < records.size(); ++v)
-      for (const incident& i : records[v].incidents)
-        if (i.contract == id) judged.emplace_back(judge(all_versions[v], i, at)).by = all_versions[v];
+    if (const auto its = incidents.find(id); its != incidents.end())
+      for (const auto& [v, i] : its->second)
+        judged.emplace_back(judge(all_versions[v], *i, at)).by = all_versions[v];
     detail::span_window(all, own.back().window, at, months.last);
     detail::versioned_history before(versions);
     for (const versioned_window& w : own) {
@@ -185,12 +221,12 @@ class versioned_history {
       settle_context context = detail::context_of(r.known);
       context.judged = judged;
       context.before = before.before(w.version);
-      statement s =
-          draw_up(all_versions[w.version], *detail::contract_in(r, id), w.window, {}, r.outages, at, context);
+      statement s = draw_up(all_versions[w.version], *contracts.find(w.version, id), w.window, {}, r.outages,
+                            at, context);
       if (&w == &own.back()) {
         detail::add_statement(newest, all, std::move(s));
       } else {
-        before.add(w, std::move(s.money));
+        before.add(w, s);
       }
     }
   }
