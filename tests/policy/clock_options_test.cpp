@@ -445,5 +445,32 @@ onsite = "1h"
   EXPECT_FALSE(terms(all.value(), p1_urban, "onsite").cut_off);
 }
 
+TEST(clock_options, C12_a_clock_that_stops_wherever_it_starts_is_a_fault_of_values_too) {
+  static constexpr std::string_view severities[]{"P1"}, tiers[]{"all"}, done[]{"resolved"},
+      either[]{"reported", "resolved"}, sent[]{"sent"};
+  static constexpr limit_spec limits[]{{"own", 1h}};
+  static constexpr target_spec targets[]{{.limits = limits}};
+  const auto codes = [](const clock_options& how) {
+    const clock_spec clocks[]{{.name = "own", .how = how}};
+    policy_spec spec{.name = "values", .version = 2026y / 1 / 1, .severities = severities, .tiers = tiers};
+    spec.targets = targets;
+    spec.clocks = clocks;
+    std::vector<spec_fault> faults;
+    const bool sound = policy::compile(spec, faults).has_value();
+    EXPECT_EQ(sound, faults.empty());
+    std::string out;
+    for (const spec_fault& f : faults)
+      out += f.section + '[' + std::to_string(f.row) + "]." + f.key + ' ' + f.code + '\n';
+    return out;
+  };
+  EXPECT_EQ(codes({.starts = done, .stops = done}), "clock[0].starts stops-where-it-starts\n");
+  EXPECT_EQ(codes({.starts = done, .stops = either}), "clock[0].starts stops-where-it-starts\n");
+  EXPECT_EQ(codes({.starts = done, .stops = sent, .ends = done}), "clock[0].starts stops-where-it-starts\n");
+  EXPECT_EQ(codes({.stops = either}), "clock[0]. missing-moments\n") << "what is missing is told alone";
+  // One moment of several may do both; one update may be the first of many.
+  EXPECT_EQ(codes({.starts = either, .stops = done}), "");
+  EXPECT_EQ(codes({.starts = sent, .stops = sent, .ends = done}), "");
+}
+
 }  // namespace
 }  // namespace clock_options_test

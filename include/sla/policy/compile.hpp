@@ -197,6 +197,8 @@ class policy_compiler {
                     "clock '" + std::string(c.name) +
                         "' is no ready clock, so it must state what starts and what stops it");
         in_.out->clocks.push_back({{std::string(c.name), {}}, {}});
+        // What it does not state is told once, and nothing follows from it.
+        in_.out->clocks.back().terms.starts = {};
         done.push_back(false);
         at = in_.out->clocks.size() - 1;
       }

@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -188,6 +189,7 @@ class decision_table {
     }
     properties(key, clock, out);
     if (!out.promised) return out;
+    starts_apart(key, clock, out);
     out.limit = limit->limit;
     if (out.limit.needs_calendar()) {
       if (const auto calendar_row = calendar_row_of(key, id)) {
@@ -232,6 +234,56 @@ class decision_table {
     }
     how.apply(out);
     if (how.warnings) out.warnings = in_.out->warnings[*how.warnings];
+  }
+
+  // The record that starts a clock is not asked whether it stops it. A clock that stops at every moment that starts it
+  // would run on past the moment it was meant to stop at, to a second record of the same kind, if one ever comes.
+  void starts_apart(const cell_key& key, const clock_entry& clock, const clock_terms& t) {
+    const moment_set own = t.repeats ? t.ends : t.stops;
+    if (t.starts.empty() || (t.starts & own) != t.starts) return;
+    const stated_at at = place_of_moments(key, clock, t);
+    if (!told_.emplace(clock.terms.clock, at.section, at.row).second) return;
+    const std::string stop(t.repeats ? "ends" : "stops");
+    in_.fault(at.section, at.row, at.key, "stops-where-it-starts",
+              "clock '" + clock.names.name + "' " + stop +
+                  " at every moment that starts it: expected one in starts that is not in " + stop +
+                  ", found starts = " + names_of_moments(t.starts) + ", " + stop + " = " +
+                  names_of_moments(own));
+  }
+  struct stated_at {
+    std::string section;
+    std::size_t row = 0;
+    std::string key;
+  };
+  // Who states where the clock starts, else who states where it stops.
+  [[nodiscard]] stated_at place_of_moments(const cell_key& key, const clock_entry& clock,
+                                           const clock_terms& t) const {
+    const auto& rows = in_.out->rows;
+    const auto row = [&](auto member) {
+      const auto stated = [&](const target_row& r) { return r.property(clock.terms.clock, member); };
+      return most_specific(rows, candidates_, in_.out->tier_lines[key.tier], key, stated).row;
+    };
+    const std::string stop = t.repeats ? "ends" : "stops";
+    if (const auto i = row(&clock_properties::starts)) return {"target", *i, clock.names.name + ".starts"};
+    if (const auto i = row(t.repeats ? &clock_properties::ends : &clock_properties::stops))
+      return {"target", *i, clock.names.name + '.' + stop};
+    for (std::size_t i = 0; i < in_.spec.clocks.size(); ++i) {
+      const clock_spec& c = in_.spec.clocks[i];
+      if (c.name != clock.names.name) continue;
+      if (!c.how.starts.empty()) return {"clock", i, "starts"};
+      if (!(t.repeats ? c.how.ends : c.how.stops).empty()) return {"clock", i, stop};
+      if (!c.options.empty()) return {"clock", i, "options"};
+    }
+    return {"", 0, "options"};
+  }
+  // "[restored, resolved]".
+  [[nodiscard]] std::string names_of_moments(moment_set set) const {
+    std::vector<std::string_view> all;
+    for (std::size_t i = 0; i < moment_limit; ++i)
+      if (set.contains(static_cast<moment>(i)))
+        all.push_back(i < moment_names.size() ? moment_names[i].text
+                                              : in_.out->moments[i - moment_names.size()]);
+    return '[' + list(all) + ']';
   }
 
   // A reopening may fall between two grades, so what it does cannot depend on them; and where the clock then goes on,
@@ -290,8 +342,10 @@ class decision_table {
   rows_by_selection by_selection_;
   std::span<const std::uint32_t> candidates_;  // the rows that can cover the cell at hand
   std::set<std::size_t> reported_;             // pairs of rows, as one number
-  bool complete_ = true;                       // every row speaks of names there are
-  bool own_cut_off_ = false;                   // of the cell at hand: a row states it
+  std::set<std::tuple<clock_id, std::string, std::size_t>>
+      told_;                  // where clocks are stated that stop where they start
+  bool complete_ = true;      // every row speaks of names there are
+  bool own_cut_off_ = false;  // of the cell at hand: a row states it
 };
 
 }  // namespace detail
