@@ -203,7 +203,6 @@ class policy_reader {
       out.calendar = of.text_or("calendar");
       out.options = names(of, "options");
       out.how = options(of, "target", row, m.key + ".");
-      must_end(of, m.key);
       of.finish();
       if (problems_.errors() != errors) t.spoil(m.key);
     }
@@ -213,9 +212,9 @@ class policy_reader {
   [[nodiscard]] clock_options options(toml_table& in, const std::string& section, std::size_t row,
                                       const std::string& prefix) {
     clock_options out;
-    out.starts = names(in, "starts");
-    out.stops = names(in, "stops");
-    out.ends = names(in, "ends");
+    out.starts = moments(in, "starts", "the moments at which a clock starts, such as [\"reported\"]");
+    out.stops = moments(in, "stops", "the moments at which a clock stops, such as [\"resolved\"]");
+    out.ends = moments(in, "ends", "what ends a clock that begins again, such as [\"resolved\"]");
     if (in.get("leave_open") != nullptr) out.leave_open = in.flag("leave_open", false);
     out.confirmation = confirmation(in);
     out.landing = in.choice("due", landings);
@@ -226,15 +225,6 @@ class policy_reader {
     out.cut_off = in.time_of_day("cut_off");
     if (in.get("warnings") != nullptr) out.warnings = warnings(in, section, row, prefix);
     return out;
-  }
-
-  // An empty list states nothing, which takes no end from a clock that begins again.
-  static void must_end(toml_table& in, std::string_view clock) {
-    const auto ready = find_ready_clock(clock);
-    const toml_value* ends = in.get("ends");
-    if (ready && ready->repeats && ends != nullptr && ends->kind == toml_kind::list && ends->items.empty())
-      in.error("ends", "no-end",
-               "expected what ends a clock that begins again, such as [\"resolved\"], found an empty list");
   }
 
   // "24h", or "none" where a less specific row asks for one.
@@ -253,6 +243,16 @@ class policy_reader {
     }
     const auto at = in.time_of_day("days", "\"closing\", \"same time\" or ");
     return at ? std::optional(business_day_rule::at(*at)) : std::nullopt;
+  }
+
+  // An empty list would be taken for one that is not there: it takes no moment from whoever else states some.
+  [[nodiscard]] std::span<const std::string_view> moments(toml_table& in, std::string_view key,
+                                                          const std::string& expected) {
+    const toml_value* v = in.get(key);
+    if (v == nullptr || v->kind != toml_kind::list || !v->items.empty()) return names(in, key);
+    in.error(key, key == "ends" ? "no-end" : "no-moments", "expected " + expected + ", found an empty list");
+    in.spoil("");  // not to be told that it states none
+    return {};
   }
 
   [[nodiscard]] std::span<const std::string_view> names(toml_table& in, std::string_view key) {
@@ -285,7 +285,6 @@ class policy_reader {
       out.label = in.text_or("label");
       out.options = names(in, "options");
       out.how = options(in, "clock", clocks_.size() - 1, "");
-      must_end(in, key);
     });
     spec_.clocks = clocks_;
   }
