@@ -2,6 +2,9 @@
 #include <sla/report/log_review.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -72,6 +75,7 @@ class review_writer {
          (verdicts == 0 ? std::string() : ": " + outcomes_text(r_.outcomes)));
     out_ += '\n';
     if (!r_.attainment.empty()) out_ += to_text(p_, r_.attainment, style_);
+    unnumbered();
     breaches();
     anomalies();
     rows();
@@ -85,6 +89,29 @@ class review_writer {
   void line(std::string_view text) { out_ += "  " + std::string(text) + '\n'; }
   [[nodiscard]] static std::string severity(const policy& p, const grade& g) {
     return named(p.severity_name(g.severity), p.severity_label(g.severity));
+  }
+
+  // By severity and clock, with the row that says so: they count in no attainment, and nobody may think them kept.
+  void unnumbered() {
+    std::map<std::tuple<std::uint8_t, clock_id, std::string, std::string, std::string>, std::size_t> all;
+    std::size_t promises = 0;
+    for (const judged_incident& i : r_.incidents) {
+      const policy& by = i.by ? *i.by : p_;
+      const cell_key at{i.facts.tier, i.facts.channel, i.facts.at_report};
+      visit_promises(
+          by, i, [](const verdict&) {},
+          [&](clock_id c) {
+            ++promises;
+            ++all[{at.at.severity, clock_in(p_, i, c).value_or(any_clock), severity(by, at.at),
+                   named(by.clock_name(c), by.clock_label(c)), std::string(by.origin(at, c)->clause)}];
+          });
+    }
+    if (promises == 0) return;
+    title("Promised without a number: " + std::to_string(promises));
+    table t({"incidents", "severity", "clock", "clause"}, {0});
+    for (const auto& [what, count] : all)
+      t.row({std::to_string(count), std::get<2>(what), std::get<3>(what), printable(std::get<4>(what))});
+    out_ += t.print(2, style_.colour) + '\n';
   }
 
   void breaches() {

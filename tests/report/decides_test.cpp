@@ -17,6 +17,7 @@
 #include <sla/policy/records_load.hpp>
 #include <sla/report/explain.hpp>
 #include <sla/report/json.hpp>
+#include <sla/report/log_review.hpp>
 #include <sla/report/promised.hpp>
 #include <sla/report/text.hpp>
 
@@ -27,6 +28,7 @@ namespace {
 
 using namespace sla;
 using namespace std::chrono_literals;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -126,6 +128,19 @@ TEST(decides, C15_a_promise_without_a_number_is_listed_open_and_done) {
   const std::size_t first = text.find(line), second = text.find(line, first + 1);
   EXPECT_NE(second, std::string::npos) << text;
   EXPECT_EQ(text.find(line, second + 1), std::string::npos) << text;
+}
+
+TEST(decides, C15_a_review_lists_what_is_promised_without_a_number) {
+  const policy p = made(unnumbered);
+  export_log log;
+  log.incidents = incidents(p,
+                            "1,C,2026-10-12 09:00,reported,P2,\n2,C,2026-10-12 09:00,reported,P2,\n"
+                            "number,C,2026-10-12 09:00,reported,P1,\n");
+  const std::string text = to_text(p, review(p, log, log.incidents.at(0).facts.reported + 1h));
+  EXPECT_THAT(text, HasSubstr("Promised without a number: 2\n"));
+  EXPECT_THAT(text, ContainsRegex("        2  P2        resolution [^ ]*  2\n"));
+  log.incidents.erase(log.incidents.begin(), log.incidents.begin() + 2);
+  EXPECT_THAT(to_text(p, review(p, log, log.incidents.at(0).facts.reported)), Not(HasSubstr("without")));
 }
 
 TEST(decides, C15_an_explanation_names_the_row_that_promises_without_a_number) {
