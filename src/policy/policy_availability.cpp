@@ -73,7 +73,7 @@ std::vector<availability_spec> availability_reader::availability(toml_table& roo
     a.round = rounded(in);
     a.denominator = denominator(in);
     a.unknown = in.choice("not_measured", unmeasured);
-    a.slots = slots(in);
+    a.slots = slots(in, out.size() - 1);
     a.weights = weights(in);
     a.shown = figure(in);
     in.finish();
@@ -209,11 +209,11 @@ std::optional<denominator_spec> availability_reader::denominator(toml_table& in)
 
 // --- slots and weights ------------------------------------------------------------------------------------------
 
-std::optional<slot_spec> availability_reader::slots(toml_table& in) {
+std::optional<slot_spec> availability_reader::slots(toml_table& in, std::size_t row) {
   const toml_value* v = in.get("slots", toml_kind::table);
   if (v == nullptr) return std::nullopt;
   const std::size_t before = problems_.errors();
-  toml_table of(problems_, *v, v->where);
+  toml_table of(problems_, *v, v->where, places_, "availability", row, "slots.");
   slot_spec out;
   if (of.require("length", "\"5min\"")) {
     out.length = of.duration("length").value_or(out.length);

@@ -34,7 +34,7 @@ class availability_reader {
   [[nodiscard]] std::optional<outage_rounding> rounded(toml_table& in);
   [[nodiscard]] std::optional<window_terms> window(toml_table& in);
   [[nodiscard]] std::optional<denominator_spec> denominator(toml_table& in);
-  [[nodiscard]] std::optional<slot_spec> slots(toml_table& in);
+  [[nodiscard]] std::optional<slot_spec> slots(toml_table& in, std::size_t row);
   void down(toml_table& in, slot_spec& out);
   [[nodiscard]] std::optional<weight_terms> weights(toml_table& in);
   [[nodiscard]] std::optional<figure_rounding> figure(toml_table& in);

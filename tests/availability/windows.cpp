@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <vector>
@@ -158,6 +159,21 @@ TEST(windows, A2_rolling_days_end_with_every_date) {
   EXPECT_THROW(
       (void)sla::windows({.kind = window_kind::rolling_days, .days = 0}, term, berlin, part_window::clip),
       sla::error);
+}
+
+TEST(windows, A2_none_is_longer_than_the_longest_of_its_kind) {
+  const sla::date_range ten_years{sys_days(year(2020) / 1 / 1), sys_days(year(2030) / 1 / 1)};
+  for (const window_kind kind :
+       {window_kind::calendar_month, window_kind::calendar_quarter, window_kind::calendar_year,
+        window_kind::billing_month, window_kind::fixed_days, window_kind::fixed_minutes}) {
+    const sla::window_rule rule{.kind = kind, .anchor = sys_days(year(2020) / 1 / 31)};
+    std::chrono::seconds most{0};
+    for (const sla::zone* in : {&shanghai, &berlin})
+      for (const auto& w : sla::windows(rule, ten_years, *in, part_window::full))
+        most = std::max(most, w.span.length());
+    EXPECT_LE(most, sla::longest(rule)) << static_cast<int>(kind);
+    EXPECT_GE(most, sla::longest(rule) - 1h) << static_cast<int>(kind);
+  }
 }
 
 TEST(windows, an_empty_term_has_none) {

@@ -306,6 +306,34 @@ TEST(slot_statement, a_window_of_endless_slots_is_refused) {
   EXPECT_THROW((void)over(1h * 10'700'000), error);
 }
 
+TEST(slot_statement, A4_a_policy_whose_longest_window_has_too_many_slots_is_refused) {
+  static constexpr std::string_view severities[]{"P1"}, tiers[]{"t"};
+  const auto compiles = [](const window_terms& over, std::chrono::seconds length) {
+    const availability_spec rows[]{{.target = 99_pct,
+                                    .window = over,
+                                    .slots = slot_spec{.length = length, .down_by = slot_rules::all_fail}}};
+    policy_spec spec{
+        .name = "values", .version = year(2026) / 1 / 1, .severities = severities, .tiers = tiers};
+    spec.availability = rows;
+    std::vector<spec_fault> faults;
+    const bool made = policy::compile(spec, faults).has_value();
+    for (const spec_fault& f : faults) EXPECT_EQ(f.key + ' ' + f.code, "slots.length too-many-slots");
+    return made;
+  };
+  const auto days = [](int n) { return window_terms({.kind = window_kind::fixed_days, .days = n}, true); };
+  const auto minutes = [](int n) {
+    return window_terms({.kind = window_kind::fixed_minutes, .length = std::chrono::minutes(n)}, true);
+  };
+  EXPECT_TRUE(compiles(window_kind::calendar_month, 1s));
+  EXPECT_TRUE(compiles(window_kind::calendar_quarter, 1s));
+  EXPECT_TRUE(compiles(window_kind::calendar_year, 3s));
+  EXPECT_FALSE(compiles(window_kind::calendar_year, 2s));
+  EXPECT_TRUE(compiles(days(122), 1s));
+  EXPECT_FALSE(compiles(days(123), 1s));
+  EXPECT_TRUE(compiles(minutes(176'666), 1s));
+  EXPECT_FALSE(compiles(minutes(176'667), 1s));
+}
+
 TEST(finest_bound, of_every_shape) {
   EXPECT_EQ(finest_bound(steps{{{99.99_pct, 10_pct}, {99_pct, 30_pct, ratio(1, 7)}}}), 10'000);
   EXPECT_EQ(finest_bound(per_step_below{.bound = ratio(1, 4), .step = ratio(1, 6)}), 12);

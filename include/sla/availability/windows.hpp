@@ -61,6 +61,22 @@ struct window_rule {
   return std::chrono::days(30);
 }
 
+/// How long one can be: months of 31 days, quarters of 92, years of 366, and an hour where clocks are set back.
+/// Windows of so many minutes are as long as they say.
+[[nodiscard]] constexpr std::chrono::seconds longest(const window_rule& r) noexcept {
+  constexpr std::chrono::hours set_back(1);
+  switch (r.kind) {
+    case window_kind::calendar_quarter: return std::chrono::days(92) + set_back;
+    case window_kind::calendar_year: return std::chrono::days(366) + set_back;
+    case window_kind::fixed_days:
+    case window_kind::rolling_days: return std::chrono::days(r.days) + set_back;
+    case window_kind::fixed_minutes: return r.length;
+    case window_kind::calendar_month:
+    case window_kind::billing_month: break;
+  }
+  return std::chrono::days(31) + set_back;
+}
+
 /// What becomes of a window that a term covers only in part.
 enum class part_window : std::uint8_t { clip, full, skip };
 

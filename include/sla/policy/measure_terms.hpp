@@ -78,6 +78,9 @@ struct notice_terms {
 enum class slot_figure : std::uint8_t { slots, mean_of_rates, ratio_of_sums };
 
 struct slot_terms {
+  /// Of a window: a century in slots of five minutes, or four months in slots of a second.
+  static constexpr std::int64_t most = 10'600'000;
+
   slot_rules rules = {};
   slot_figure figure = slot_figure::slots;
 };

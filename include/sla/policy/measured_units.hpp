@@ -179,8 +179,8 @@ class window_meter {
       finest_ = detail::finest_bound(p, c.tier);
   }
 
-  /// A century in slots of five minutes, or four months in slots of a second.
-  static constexpr std::int64_t most_slots = 10'600'000;
+  /// The same for every window; a policy whose longest window has more does not compile.
+  static constexpr std::int64_t most_slots = slot_terms::most;
 
   /// Of the contract, or of one of its services by itself. Throws sla::error for a window of more slots than that.
   [[nodiscard]] measured_window measure(const window& over, const std::string* service = nullptr) const {

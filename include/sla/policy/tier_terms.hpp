@@ -97,6 +97,7 @@ class tier_terms {
       in_.fault(
           "availability", i, "slots", "bad-slots",
           "a slot has a length above 0, and is down by a share from 0% to 100% or by a number from 0 on");
+    slots_in_a_window(i, a);
     if (a.target && a.target->den() > finest_denominator && in_.measures_mean_of_rates())
       in_.fault(
           "availability", i, "target", "bound-too-fine",
@@ -105,6 +106,20 @@ class tier_terms {
       in_.fault("availability", i, "weights", "bad-weights", "a population is a number from 0 on");
     if (a.shown && (a.shown->decimals < 0 || a.shown->decimals > 9))
       in_.fault("availability", i, "shown", "bad-decimals", "a figure is shown with 0 to 9 decimals");
+  }
+
+  // A report has every slot of a window, and one of seconds over a year would not be held.
+  void slots_in_a_window(std::size_t i, const availability_spec& a) {
+    if (!a.slots || a.slots->length.count() < 1) return;
+    window_terms over;
+    for (const availability_spec& row : in_.spec.availability)
+      if (row.window) over = *row.window;
+    const std::int64_t found = longest(over.rule) / a.slots->length;
+    if (found > slot_terms::most)
+      in_.fault("availability", i, "slots.length", "too-many-slots",
+                "at most " + std::to_string(slot_terms::most) + " slots in a window, found " +
+                    std::to_string(found) + " of " + to_string(a.slots->length) + " in one of " +
+                    std::to_string(longest(over.rule) / std::chrono::hours(24)) + " days");
   }
 
   void exclusion(std::size_t i, std::size_t k, const exclusion_spec& e) {
