@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +29,7 @@ namespace {
 
 struct measure_options {
   std::string outages, calls, counts, zone, from, to, as_of;
-  std::vector<std::string> windows, targets, excluded, services, percentiles;
+  std::vector<std::string> windows, targets, excluded, contracts, services, percentiles;
   std::string minimum, merge_gap, within = "20s", short_abandon = "0s", minimum_sample = "0";
   int rolling = 0;
   sla::unmeasured_time unknown = sla::unmeasured_time::up;
@@ -186,6 +188,34 @@ int measure_outages(const measure_options& o, const asked& a, option_reader& rea
                    : sla::to_text(table, {.colour = coloured(o.colours), .percent_digits = 4}));
 }
 
+// Whether a record of that name was asked for: any, where none was named.
+[[nodiscard]] bool wanted(const std::vector<std::string>& names, const std::string& name) {
+  return names.empty() || std::ranges::find(names, name) != names.end();
+}
+
+// Leaves the records of the contracts and services that were asked for. A name that no record has is wrong: nothing
+// measured of it would read as nothing that happened.
+template <class Record>
+void select(const measure_options& o, std::vector<Record>& all, const std::vector<sla::owned_run>& owners,
+            const std::string& what, option_reader& read_option) {
+  const auto known = [&](const auto& is) { return std::ranges::any_of(owners, is, &sla::owned_run::of); };
+  for (const std::string& name : o.contracts)
+    if (!known([&](const sla::record_owner& of) { return of.contract == name; }))
+      read_option.wrong("--contract", name, "a contract of the " + what);
+  for (const std::string& name : o.services)
+    if (!known([&](const sla::record_owner& of) {
+          return of.service == name && wanted(o.contracts, of.contract);
+        }))
+      read_option.wrong("--service", name,
+                        "a service of the " + what + (o.contracts.empty() ? "" : " of these contracts"));
+  if (o.contracts.empty() && o.services.empty()) return;
+  std::vector<Record> kept;
+  for (const sla::owned_run& run : owners)
+    if (wanted(o.contracts, run.of.contract) && wanted(o.services, run.of.service))
+      std::ranges::move(std::span(all).subspan(run.first, run.count), std::back_inserter(kept));
+  all = std::move(kept);
+}
+
 int measure_calls(const measure_options& o, const asked& a, option_reader& read_option,
                   sla::diagnostics& found) {
   sla::call_rule rule;
@@ -209,22 +239,30 @@ int measure_calls(const measure_options& o, const asked& a, option_reader& read_
   std::string text;
   if (!o.calls.empty()) {
     if (read(o.calls, text, found)) {
-      const auto loaded = sla::parse_calls(a.zone, display_name(o.calls), std::move(text));
+      auto loaded = sla::parse_calls(a.zone, display_name(o.calls), std::move(text));
       found.append(loaded.diagnostics());
-      for (std::size_t i = 0; loaded && i < windows.size(); ++i) {
-        const sla::call_records& records = loaded.value();
+      sla::call_records records;
+      if (loaded) {
+        records = std::move(loaded).value();
+        select(o, records.calls, records.owners, "calls", read_option);
+      }
+      for (std::size_t i = 0; i < windows.size(); ++i) {
         counts[i] = sla::count_calls(records.calls, windows[i].span, rule);
         counts[i].absent = records.absent;
         if (!waits.empty()) waits[i] = sla::count_waits(records.calls, windows[i].span, rule);
       }
     }
   } else if (read(o.counts, text, found)) {
-    const auto loaded = sla::parse_call_counts(display_name(o.counts), std::move(text));
+    auto loaded = sla::parse_call_counts(display_name(o.counts), std::move(text));
     found.append(loaded.diagnostics());
-    if (loaded)
-      for (std::size_t i = 0; i < windows.size(); ++i)
-        for (const sla::dated_counts& row : loaded.value().all)
-          if (windows[i].span.contains(a.zone.start_of(row.date))) counts[i] += row.counts;
+    sla::owned_records<sla::dated_counts> records;
+    if (loaded) {
+      records = std::move(loaded).value();
+      select(o, records.all, records.owners, "counts", read_option);
+    }
+    for (std::size_t i = 0; i < windows.size(); ++i)
+      for (const sla::dated_counts& row : records.all)
+        if (windows[i].span.contains(a.zone.start_of(row.date))) counts[i] += row.counts;
   }
   complain(found);
   if (found.has_errors()) return failed;
@@ -299,6 +337,10 @@ void add_measure(CLI::App& app, action& chosen) {
   several("--window", o->windows,
           "windows that these months touch, whole; may be given again (default month)", "month|quarter|year");
   several("--target", o->targets, "at least this share; may be given again for outages", "SHARE");
+  several("--contract", o->contracts, "only calls or counts that name this contract; may be given again",
+          "NAME")
+      ->excludes(outages);
+  several("--service", o->services, "only records that name this service; may be given again", "NAME");
 
   // Of outages.
   command
@@ -308,8 +350,6 @@ void add_measure(CLI::App& app, action& chosen) {
       ->needs(outages);
   command->add_option("--as-of", o->as_of, "outages as known at this time (default: all that is recorded)")
       ->option_text("TIME")
-      ->needs(outages);
-  several("--service", o->services, "only outages of this service; may be given again", "NAME")
       ->needs(outages);
   several("--exclude", o->excluded, "excuse outages of this cause; may be given again", "CAUSE")
       ->needs(outages);
@@ -351,8 +391,11 @@ void add_measure(CLI::App& app, action& chosen) {
       "Prints a row for each window: the availability, what was down, and for each target whether it is kept "
       "and\n"
       "by how much; or the calls and the levels they come to. Shares are floored; verdicts are exact. All "
-      "outages\n"
-      "of the file are those of one service, unless --service picks some.\n"
+      "records\n"
+      "of the file are those of one service, unless --service or --contract picks some: a row that names "
+      "none "
+      "is\n"
+      "then left out, and a name that no row has is an error.\n"
       "\n"
       "Exit status: 0 done; 2 bad input or usage: every problem is printed, no figure is.\n"
       "\n"

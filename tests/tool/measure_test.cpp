@@ -125,6 +125,45 @@ TEST(measure, A9_counts) {
   EXPECT_THAT(r.out, HasSubstr("10.0 s"));
 }
 
+TEST(measure, A9_calls_and_counts_of_one_contract_or_service) {
+  const folder at;
+  const std::string month = " --zone Asia/Shanghai --from 2026-10 ";
+  const std::string calls = "measure --calls '" +
+                            at.write("c.csv",
+                                     "offered,waited,end,contract,service\n"
+                                     "2026-10-12 09:00,5,answered,C-1,voice\n"
+                                     "2026-10-12 09:01,60,answered,C-1,chat\n"
+                                     "2026-10-12 09:02,60,answered,C-2,chat\n"
+                                     "2026-10-12 09:03,5,answered,,chat\n"
+                                     "2026-10-12 09:04,60,answered,,\n") +
+                            "'" + month;
+  EXPECT_THAT(run(calls).out, ContainsRegex("2026-10 +5 +40.00%"));
+  EXPECT_THAT(run(calls + "--contract C-1").out, ContainsRegex("2026-10 +2 +50.00%"));
+  EXPECT_THAT(run(calls + "--contract C-1 --contract C-2").out, ContainsRegex("2026-10 +3 +33.33%"));
+  EXPECT_THAT(run(calls + "--service chat").out, ContainsRegex("2026-10 +3 +33.33%"));
+  EXPECT_THAT(run(calls + "--service chat --contract C-1").out, ContainsRegex("2026-10 +1 +0.00%"));
+  EXPECT_THAT(run(calls + "--service voice --percentile 50%").out, ContainsRegex("2026-10 +1 .* 5s"));
+  const std::string counts = "measure --counts '" +
+                             at.write("n.csv",
+                                      "date,offered,answered,in_time,contract\n"
+                                      "2026-10-01,60,50,30,C-1\n2026-10-02,40,40,40,C-2\n") +
+                             "'" + month;
+  EXPECT_THAT(run(counts + "--contract C-1").out, ContainsRegex("2026-10 +60 +50.00%"));
+
+  // What nobody is called measures nothing.
+  const result unknown = run(calls + "--contract C-3 --service voise");
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_EQ(unknown.out, "");
+  EXPECT_THAT(unknown.err, HasSubstr("expected a contract of the calls, found 'C-3'"));
+  EXPECT_THAT(unknown.err, HasSubstr("found 'voise'"));
+  EXPECT_THAT(run(calls + "--contract C-2 --service voice").err,
+              HasSubstr("expected a service of the calls of these contracts, found 'voice'"));
+  EXPECT_THAT(run(counts + "--service voice").err,
+              HasSubstr("expected a service of the counts, found 'voice'"));
+  EXPECT_EQ(
+      run("measure --outages '" + at.write("o.csv", one_outage) + "'" + month + "--contract C-1").status, 2);
+}
+
 TEST(measure, A9_a_figure_whose_column_is_not_there_is_none) {
   const folder at;
   const std::string counts = at.write("n.csv", "date,offered,answered\n2026-10-01,60,50\n");
