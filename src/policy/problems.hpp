@@ -60,10 +60,7 @@ class problem_list {
     return at != allowed_.end() && at->second;
   }
   void warning(byte_span where, std::string code, std::string message) {
-    if (const auto at = allowed_.find(code); at != allowed_.end()) {
-      at->second = true;
-      return;
-    }
+    if (passes_over(code)) return;
     if (++warnings_ > most_problems) return;
     const std::size_t in = source_of(where);
     all_.warning(in, {where.offset - begins_[in], where.length}, std::move(code), std::move(message));
@@ -72,10 +69,11 @@ class problem_list {
     level == gravity::error ? error(where, std::move(code), std::move(message))
                             : warning(where, std::move(code), std::move(message));
   }
-  /// Problems of another text that this one names.
+  /// Problems of another text that this one names; of its warnings those that are not passed over.
   void append(const diagnostics& other) {
     errors_ += other.errors();
-    more_.append(other);
+    more_.append(other,
+                 [&](const diagnostic& d) { return d.level == gravity::error || !passes_over(d.code); });
   }
 
   /// Everything found; the list is empty afterwards.
@@ -92,6 +90,11 @@ class problem_list {
   }
 
  private:
+  [[nodiscard]] bool passes_over(std::string_view code) {
+    const auto at = allowed_.find(code);
+    if (at != allowed_.end()) at->second = true;
+    return at != allowed_.end();
+  }
   [[nodiscard]] std::size_t errors_kept() const noexcept { return errors_ - more_.errors(); }
 
   diagnostics all_;

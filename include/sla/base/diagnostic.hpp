@@ -137,9 +137,15 @@ class diagnostics {
   }
   /// Takes over all sources and problems of another list.
   void append(const diagnostics& other) {
+    append(other, [](const diagnostic&) { return true; });
+  }
+  /// The same of those problems that `wanted` is true of.
+  template <class Wanted>
+  void append(const diagnostics& other, const Wanted& wanted) {
     const std::size_t base = sources_.size();
     for (source_text s : other.sources_) sources_.push_back(std::move(s));
     for (diagnostic d : other.items_) {
+      if (!wanted(d)) continue;
       d.source += base;
       items_.push_back(std::move(d));
     }

@@ -126,7 +126,7 @@ inline constexpr std::array<lint_rule, 28> lint_rules{{
 
 /// Weaknesses that loading itself warns of, as they leave open what is owed (rules M0, M3) or when a calendar is open:
 /// named by words. An allowance silences them in a file, too.
-inline constexpr std::array<lint_rule, 9> warning_rules{{
+inline constexpr std::array<lint_rule, 10> warning_rules{{
     {"gap", "gap-in-a-table",
      "A table says nothing of some figures between its rows: every reading is settled, and the parties will "
      "argue.",
@@ -154,6 +154,10 @@ inline constexpr std::array<lint_rule, 9> warning_rules{{
      "A calendar covers years before the first that its holidays are known of: in those no day is a holiday.",
      "State cover = [2026, 2036] with a first year whose holidays are known, or load those of the years "
      "before."},
+    {"date-outside-year", "date-outside-year",
+     "A holiday file lists a date under another year: it is often a slip of the pen, and the day that was "
+     "meant is missing.",
+     "Correct the date, or move it to the year it belongs to."},
 }};
 
 /// The entry of that code, of a lint or of a warning; nothing where there is none.
