@@ -357,6 +357,7 @@ class policy_reader {
         return;
     }
     std::string key = f.key, message = f.message;
+    if (f.other) message += beside(f);
     // Only a file leaves the years that a calendar covers to us.
     if (f.code == "holidays-begin-later" && f.row < calendars_.size()) {
       const std::chrono::year_month_day known(calendars_[f.row].calendar.holidays.set.known_from());
@@ -367,6 +368,16 @@ class policy_reader {
     if (key == "exclude" && f.code == "unknown-cause") key += ".cause";
     if (key == "exclude" && f.code == "unknown-calendar") key += ".within";
     problems_.add(f.level, places_.find(f.section, f.row, key, f.item), f.code, std::move(message));
+  }
+
+  // Where the other row stands, if that is in another file: a number of a row says it only of one.
+  [[nodiscard]] std::string beside(const spec_fault& f) const {
+    const byte_span here = places_.find(f.section, f.row, f.key, f.item),
+                    there = places_.find(f.section, *f.other, f.key, f.item);
+    const std::size_t in = problems_.source_of(there);
+    if (in == problems_.source_of(here)) return {};
+    const text_place at = problems_.source(in).place(there.offset - problems_.begin_of(in));
+    return ": the other stands at " + problems_.source(in).name() + ':' + std::to_string(at.line);
   }
 
   problem_list& problems_;

@@ -409,6 +409,24 @@ reason = "b"
   EXPECT_EQ(said.find("clause 1 and by clause 1"), std::string::npos) << said;
 }
 
+TEST_F(include, rows_of_two_files_that_tie_are_both_placed) {
+  write("a.toml", std::string(names) + "[[target]]\nseverity = \"P1\"\nresponse = \"1h\"\n");
+  write("b.toml", std::string(names) + "[[target]]\ntier = \"basic\"\nonsite = \"4h\"\nresponse = \"2h\"\n");
+  write("main.toml", main_file("[\"a.toml\", \"b.toml\"]"));
+  const std::string said = faults();
+  const auto at = said.find("b.toml:8:12: response of P1 basic is stated by row 1 and by row 2");
+  ASSERT_NE(at, std::string::npos) << said;
+  const std::string line = said.substr(at, said.find('\n', at) - at);
+  EXPECT_NE(line.find("disagree: the other stands at "), std::string::npos) << line;
+  EXPECT_NE(line.find("a.toml:7 [tied-targets]"), std::string::npos) << line;
+  // In one file the numbers of the rows say it.
+  write("main.toml", main_file("\"a.toml\"",
+                               "[[target]]\ntier = \"basic\"\nresponse = \"2h\"\n"
+                               "[[target]]\nregion = \"south\"\nresponse = \"3h\"\n"));
+  write("a.toml", std::string(names) + "regions = [\"south\"]\n");
+  EXPECT_NE(faults().find("and disagree [tied-targets]"), std::string::npos) << faults();
+}
+
 // --- what is no file ---------------------------------------------------------------------------------------------
 
 TEST_F(include, a_pipe_or_a_device_is_refused_and_not_waited_for) {

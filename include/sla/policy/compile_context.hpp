@@ -76,6 +76,12 @@ struct compile_context {
         {gravity::error, std::move(section), row, std::move(key), item, std::move(code), std::move(message)});
     failed = true;
   }
+  // The same of two rows, the second of which is where it is told.
+  void fault_of_two(std::string section, std::size_t other, std::size_t row, std::string key,
+                    std::string code, std::string message) {
+    fault(std::move(section), row, std::move(key), std::move(code), std::move(message));
+    faults.back().other = other;
+  }
   void warning(std::string section, std::size_t row, std::string key, std::string code, std::string message,
                std::size_t item = 0) {
     faults.push_back({gravity::warning, std::move(section), row, std::move(key), item, std::move(code),

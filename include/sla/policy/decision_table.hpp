@@ -153,11 +153,11 @@ class decision_table {
       const auto clause = [&](std::size_t i) {
         return rows[i].clause.empty() ? "row " + std::to_string(i + 1) : "clause " + rows[i].clause;
       };
-      in_.fault("target", *best.rival, member.empty() ? what : what + "." + std::string(member),
-                "tied-targets",
-                (member.empty() ? what : "'" + std::string(member) + "' of " + what) + " of " + names(key) +
-                    " is stated by " + clause(*best.row) + " and by " + clause(*best.rival) +
-                    ", which are equally specific and disagree");
+      in_.fault_of_two("target", *best.row, *best.rival,
+                       member.empty() ? what : what + "." + std::string(member), "tied-targets",
+                       (member.empty() ? what : "'" + std::string(member) + "' of " + what) + " of " +
+                           names(key) + " is stated by " + clause(*best.row) + " and by " +
+                           clause(*best.rival) + ", which are equally specific and disagree");
     }
     return best.row;
   }

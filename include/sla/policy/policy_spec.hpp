@@ -289,6 +289,7 @@ struct spec_fault {
   std::size_t item = 0;      ///< index where the member is a list
   std::string code = {};     ///< "unknown-severity"
   std::string message = {};
+  std::optional<std::size_t> other = {};  ///< another row of the section that the message speaks of, too
 };
 
 }  // namespace v0
