@@ -87,8 +87,14 @@ class explainer {
     table t({"at", "step", "", "used"}, {3});
     for (std::size_t i = 0; i < v.steps.size(); ++i) {
       t.row(step(v, v.steps[i]));
+      const clock_step& s = v.steps[i].step;
+      if (s.cap_left)
+        t.row({at(s.at), "pauses on",
+               reasons_text(p_, s) + ": " + own_text(v.judged, *s.cap_left) + " of its cap left", ""});
+      // By a change another promise may bind, and by it something else is used.
       if (const auto end = cap_ended(v, i))
-        t.row({at(end->at), "runs on", capped(v, *end), own_text(v.judged, v.steps[i].step.used.counted)});
+        t.row({at(end->at), "runs on", capped(v, *end),
+               s.kind == step_kind::change ? std::string() : own_text(v.judged, s.used.counted)});
     }
     if (!t.empty()) out_ += t.print(4, style_.colour);
   }

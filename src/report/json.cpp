@@ -306,6 +306,7 @@ class json_writer : public json_measured {
         {"not_before", stated(s.not_before)},
         {"due_before", at(s.due_before)},
         {"due_by_new", at(s.due_new)},
+        {"cap_left_seconds", s.cap_left ? json(s.cap_left->count()) : json(nullptr)},
         {"due", at(s.due)},
         {"warning", s.kind == step_kind::warning ? json(s.index) : json(nullptr)},
         {"outcome", s.kind == step_kind::judged ? json(name(s.result)) : json(nullptr)}};
@@ -352,7 +353,6 @@ std::string to_json(const policy& p, std::span<const graded_attainment> all) {
 std::string to_json(const policy& p, const log_review& r, std::size_t worst) {
   return detail::print(detail::json_writer(p).of(r, worst));
 }
-
 std::string to_json(const policy& p, const explained_incident& i) {
   return detail::print(detail::json_writer(p, i.zone ? *i.zone : p.home()).of(i));
 }

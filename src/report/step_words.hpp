@@ -66,8 +66,22 @@ struct cap_end {
   reason_mask reasons = 0;  // that were capped
   bool before = false;      // the pause came too late: it stopped nothing
 };
+// After a change of grade the replay says it; whether it comes to that is for the next step to say.
+[[nodiscard]] inline std::optional<cap_end> cap_ended_after_change(const explained_verdict& v,
+                                                                   std::size_t step) {
+  const clock_step& s = v.steps[step].step;
+  if (!s.cap_ends || s.terms == nullptr) return std::nullopt;
+  for (std::size_t i = step + 1; i < v.steps.size(); ++i) {
+    const clock_step& next = v.steps[i].step;
+    if (next.kind == step_kind::due || next.kind == step_kind::warning) continue;
+    if (next.at < *s.cap_ends) return std::nullopt;
+    return cap_end{*s.cap_ends, s.active & s.terms->stopped_by, false};
+  }
+  return std::nullopt;
+}
 [[nodiscard]] inline std::optional<cap_end> cap_ended(const explained_verdict& v, std::size_t step) {
   const clock_step& s = v.steps[step].step;
+  if (s.kind == step_kind::change) return cap_ended_after_change(v, step);
   if ((s.kind != step_kind::pausing && s.kind != step_kind::start) || s.terms == nullptr) return std::nullopt;
   const reason_mask stopping = s.active & s.terms->stopped_by;
   for (std::size_t r = 0; r < s.terms->reasons.size(); ++r) {

@@ -209,6 +209,34 @@ TEST(decides, C5_a_cap_that_lasts_is_not_said_to_run_out) {
   EXPECT_THAT(text, Not(HasSubstr("used up")));
 }
 
+TEST(decides, C5_an_explanation_tells_what_a_change_leaves_of_a_cap) {
+  const std::string rows =
+      "[[target]]\nseverity = \"P1\"\ncalendar = \"desk\"\nresolution = \"20bh\"\n"
+      "[[target]]\nseverity = \"P2\"\ncalendar = \"desk\"\nresolution = \"30bh\"\n";
+  const policy p = made(desk + waits + rows);
+  const auto told = [&](const std::string& why, const std::string& then) {
+    const auto all = incidents(p,
+                               "I,C,2026-10-12 09:00,reported,P2,\nI,C,2026-10-12 "
+                               "16:00,pause,,cust\nI,C,2026-10-12 17:00,changed,P1," +
+                                   why + "\n" + then + "I,C,2026-10-13 15:00,resolved,,\n");
+    const explained_incident i = explain(p, all.at(0), all.at(0).facts.reported + 72h);
+    EXPECT_EQ(json_syntax(to_json(p, i)).check(), "");
+    return to_text(p, i) + to_json(p, i);
+  };
+  // Measured again from the start an hour of the cap is used up, from the change none is.
+  const std::string corrected = told("corrected", ""), worsened = told("worsened", "");
+  EXPECT_THAT(corrected, HasSubstr("2026-10-12 17:00  pauses on      cust (customer): 1bh of its cap left"));
+  EXPECT_THAT(corrected, HasSubstr("2026-10-12 18:00  runs on        the cap of 2bh on cust is used up"));
+  EXPECT_THAT(corrected, HasSubstr("\"cap_left_seconds\": 3600"));
+  EXPECT_THAT(corrected, HasSubstr("\"cap_used_up_at\": \"2026-10-12T18:00:00+08:00\""));
+  EXPECT_THAT(worsened, HasSubstr("cust (customer): 2bh of its cap left"));
+  EXPECT_THAT(worsened, HasSubstr("2026-10-13 10:00  runs on        the cap of 2bh on cust is used up"));
+  // Whoever resumes first has some of it left.
+  const std::string resumed = told("worsened", "I,C,2026-10-13 09:30,resume,,cust\n");
+  EXPECT_THAT(resumed, HasSubstr("2bh of its cap left"));
+  EXPECT_THAT(resumed, Not(HasSubstr("used up")));
+}
+
 // Each change of what a calendar is made of changes what `show` says, as text and as JSON.
 TEST(decides, the_days_of_a_calendar_and_the_calendar_of_a_claim_are_shown) {
   const auto with = [](const std::string& calendar, const std::string& claim = "one") {

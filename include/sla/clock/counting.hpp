@@ -166,6 +166,14 @@ class counting {
     const hold h = holding();
     return h.any() && time_.between(at_, at) < h.lasts;
   }
+  /// Own time from `at` on until the caps of what stops the clock then are used up; 0 where nothing does, endless where
+  /// no cap will end it.
+  [[nodiscard]] std::chrono::seconds pause_left(instant at) const noexcept {
+    if (used_up_by(at)) return std::chrono::seconds(0);
+    counting copy = *this;
+    copy.settle(at);
+    return copy.holding().lasts;
+  }
   /// Own time left at `end`.
   [[nodiscard]] std::chrono::seconds remaining(instant end, std::chrono::seconds counted) const noexcept {
     const std::chrono::seconds left = std::max(amount_ - counted, std::chrono::seconds(0));

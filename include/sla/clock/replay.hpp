@@ -372,11 +372,8 @@ class clock_replay {
               if constexpr (told)
                 tell(step_kind::change, e.at, &e, [&](clock_step& s) {
                   s.terms = row_after(e, row, to);
-                  s.effect = was.effect;
-                  s.used = was.used;
-                  s.due_before = was.due_before;
-                  s.from = was.from;
-                  s.amount = was.amount;
+                  detail::tell_before(s, was);
+                  detail::tell_cap(s, cycle.bound());
                   if (!to->promised) return;
                   const counting anew = from_start(*to);
                   s.used_new = anew.at_end(std::max(e.at, anew.from()));

@@ -20,6 +20,7 @@
 // The hard question: is that how the verdict was found? A plain log's may have been found the short way
 // (plain_cycle.hpp), to the same verdict field for field; its steps are those of the replay.
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -31,6 +32,7 @@
 #include <sla/clock/counting.hpp>
 #include <sla/clock/cycle.hpp>
 #include <sla/clock/event.hpp>
+#include <sla/clock/own_time.hpp>
 #include <sla/clock/terms.hpp>
 #include <sla/clock/verdict.hpp>
 
@@ -83,7 +85,33 @@ struct clock_step {
   std::chrono::seconds amount{0};
   tally used, used_new;
   std::optional<instant> due_before, due_new, due;
+  /// change: a pause goes on that caps will end: what is left of them by the promise that binds from now on, in the
+  /// clock's own time, and where that is used up if nothing else happens.
+  std::optional<std::chrono::seconds> cap_left;
+  std::optional<instant> cap_ends;
 };
+
+namespace detail {
+
+/// What a change found: the count of the row that bound before it.
+inline void tell_before(clock_step& change, const clock_step& was) noexcept {
+  change.effect = was.effect;
+  change.used = was.used;
+  change.due_before = was.due_before;
+  change.from = was.from;
+  change.amount = was.amount;
+}
+/// What a change leaves of the caps of a pause that goes on, by the promise that binds now.
+inline void tell_cap(clock_step& change, const counting* bound) noexcept {
+  if (bound == nullptr) return;
+  const instant at = std::max(change.at, bound->from());
+  const auto left = bound->pause_left(at);
+  if (left <= std::chrono::seconds(0) || left >= own_time::endless) return;
+  change.cap_left = left;
+  change.cap_ends = bound->time().after(at, left);
+}
+
+}  // namespace detail
 
 /// Nobody listens.
 struct no_trace {
