@@ -87,28 +87,26 @@ std::vector<bool> settling(const sla::policy_versions& versions, const sla::sett
   return out;
 }
 
-// The dates whose terms a version needs: while it is in force, and on to where the windows end that it began. A day
-// more on either side, for other zones.
+// The dates whose terms a version needs: while it is in force, and on to where the windows end that it began.
 sla::terms_wanted wanted_by(const sla::policy_versions& versions, std::size_t v) {
   const std::span<const sla::policy> all = versions.all();
   sla::terms_wanted out;
-  constexpr std::chrono::days zones(1);
-  if (v != 0) out.first = std::chrono::sys_days(all[v].version()) - zones;
+  constexpr std::chrono::days day(1);
+  if (v != 0) out.first = std::chrono::sys_days(all[v].version());
   if (v + 1 == all.size()) return out;
   const std::chrono::year_month_day next = all[v + 1].version();
-  out.last = std::chrono::sys_days(next);
+  out.last = std::chrono::sys_days(next) - day;
   for (std::size_t tier = 0; tier < all[v].tier_count(); ++tier) {
     const sla::window_terms& terms = all[v].availability(tier).windows;
     const auto month = next.year() / next.month();
     for (const sla::window& w : sla::windows_of(all[v], tier, month, month))
-      if (w.is_known() && all[v].home().date_at(w.span.begin) <= std::chrono::sys_days(next))
-        out.last = std::max(out.last, all[v].home().date_at(w.span.end));
+      if (w.is_known() && all[v].home().date_at(w.span.begin) < std::chrono::sys_days(next))
+        out.last = std::max(out.last, all[v].home().date_at(w.span.end) - day);
     // Those that begin with a contract lie anywhere.
     if (terms.from_contract)
       out.last = std::max(out.last, std::chrono::sys_days(next) +
                                         std::chrono::ceil<std::chrono::days>(sla::usual_length(terms.rule)));
   }
-  out.last += zones;
   return out;
 }
 

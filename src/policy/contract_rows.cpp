@@ -33,12 +33,6 @@ class neighbours {
                       contract_text() + " has its dates in " + zone_name(earlier()) + " on line " +
                           std::to_string(earlier().line) + ": its terms have one zone, found " +
                           zone_name(later()));
-    if (a_.read && b_.read &&
-        policy_.availability(a_.terms.tier).windows != policy_.availability(b_.terms.tier).windows)
-      problems_.error(later().tier, "windows-of-terms",
-                      contract_text() + " is measured by other windows as " + tier(earlier()) + " on line " +
-                          std::to_string(earlier().line) + " than as " + tier(later()) +
-                          ": end that contract and begin one with an id of its own");
     if (a_.terms.customer != b_.terms.customer)
       problems_.warning(later().customer, "customer-of-terms",
                         contract_text() + " is that of " + shown(earlier().terms.customer) + " on line " +
@@ -50,9 +44,6 @@ class neighbours {
   [[nodiscard]] const contract_row& earlier() const { return a_.line < b_.line ? a_ : b_; }
   [[nodiscard]] const contract_row& later() const { return a_.line < b_.line ? b_ : a_; }
   [[nodiscard]] std::string contract_text() const { return "contract " + shown(a_.terms.id); }
-  [[nodiscard]] std::string tier(const contract_row& r) const {
-    return shown(policy_.tier_name(r.terms.tier));
-  }
   [[nodiscard]] std::string zone_name(const contract_row& r) const {
     return shown(r.terms.zone ? r.terms.zone->name() : policy_.home().name());
   }

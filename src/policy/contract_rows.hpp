@@ -24,8 +24,7 @@ struct contract_row {
   contract terms;
   std::uint32_t line = 0;
   bool dated = true;  ///< its dates could be read
-  bool read = true;   ///< so could its tier
-  byte_span id{}, customer{}, tier{}, from{}, until{}, zone{};
+  byte_span id{}, customer{}, from{}, until{}, zone{};
 };
 
 /// The contracts of all rows, in the order in which each stands first. Rows of one contract that leave a gap, overlap,

@@ -66,35 +66,41 @@ class contract_reader {
       if (passed_over.contains(file_.line())) {
         c.tier = no_tier;
         c.monthly_fee = money::minor(0, policy_.in());
-        r.read = false;
       } else {
-        bought(c, r.read);
+        bought(c);
       }
       rows.push_back(std::move(r));
     }
     return contracts_of(policy_, std::move(rows), problems_);
   }
 
-  /// The lines of terms that end before a span of dates or begin after it; those of a contract alone are not among them.
+  /// The lines of terms that end before a span of dates or begin after it. Dates of another zone are a day more or less
+  /// of the policy's.
   [[nodiscard]] std::set<std::uint32_t> outside(const terms_wanted& wanted) {
     struct dated_line {
       std::chrono::sys_days from;
       std::optional<std::chrono::year_month_day> until;
       std::uint32_t line;
+      bool other_zone;
     };
     std::map<std::string, std::vector<dated_line>, std::less<>> all;
     while (file_.next()) {
       const auto from = parse_date(file_.text(from_column));
       all[std::string(file_.text(id_column))].push_back(
           {from ? std::chrono::sys_days(*from) : std::chrono::sys_days::min(),
-           parse_date(file_.text(until_column)), file_.line()});
+           parse_date(file_.text(until_column)), file_.line(),
+           !file_.text(zone_column).empty() && file_.text(zone_column) != policy_.home().name()});
     }
     std::set<std::uint32_t> out;
     for (auto& [id, lines] : all) {
       std::ranges::sort(lines, {}, [](const dated_line& l) { return std::pair(l.from, l.line); });
-      for (std::size_t i = 0; i < lines.size() && lines.size() > 1; ++i) {
-        const bool ended = i + 1 < lines.size() && lines[i + 1].from <= wanted.first;
-        if (ended || lines[i].from > wanted.last) out.insert(lines[i].line);
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        const dated_line& l = lines[i];
+        const std::chrono::days slack(l.other_zone ? 1 : 0);
+        const bool ended = (i + 1 < lines.size() && lines[i + 1].from + slack <= wanted.first) ||
+                           (l.until && std::chrono::sys_days(*l.until) + slack < wanted.first);
+        const bool begins_later = l.from != std::chrono::sys_days::min() && l.from - slack > wanted.last;
+        if (ended || begins_later) out.insert(l.line);
       }
     }
     return out;
@@ -126,7 +132,6 @@ class contract_reader {
     r.line = line;
     r.id = file_.where(id_column);
     r.customer = file_.where(customer_column);
-    r.tier = file_.where(tier_column);
     r.from = file_.where(from_column);
     r.until = file_.where(until_column);
     r.zone = file_.where(zone_column);
@@ -134,11 +139,10 @@ class contract_reader {
   }
 
   // What the row says in the policy's names and currency.
-  void bought(contract& c, bool& known_tier) {
+  void bought(contract& c) {
     const cells in(policy_, file_);
     const auto tier = in.tier(tier_column);
     c.tier = tier.value_or(0);
-    known_tier = tier.has_value();
     if (file_.has(region_column)) c.region = in.region(region_column).value_or(0);
     monthly(c);
     other_fees(c);
@@ -293,6 +297,13 @@ class contract_reader {
     if (!sound_) return;
     const auto missing = find_missing_base(policy_, c);
     if (!missing) return;
+    if (missing->base.of_subject && missing->base.fee == number_of(named_fee::reference)) {
+      file_.error(id_column, "missing-fee",
+                  "clause " + shown(missing->clause) +
+                      " is a share of the fee of each service, one of which is 0; a reference fee is of the "
+                      "whole contract and stands in for none: expected a fee above 0 in service_fees");
+      return;
+    }
     std::string fee(named_fee_names[missing->base.fee]);
     if (missing->base.tax != fee_tax::unstated)
       fee += missing->base.tax == fee_tax::included ? " with tax" : " without tax";

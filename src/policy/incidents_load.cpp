@@ -399,7 +399,12 @@ class incident_reader {
     f.reported = events[first->event].at;
     // The terms are those in force at the report (rule C16).
     const contract* terms = c == nullptr ? nullptr : &terms_at(*c, f.reported, zone_of(policy_, *c));
-    if (terms != nullptr) f.tier = terms->tier;
+    if (terms != nullptr && terms->tier == no_tier)
+      problems_.error(g.contract_cell, "no-terms",
+                      "incident " + shown(g.record.id) + " was reported when contract " + shown(c->id) +
+                          " has no terms that this version of policy '" + policy_.name() + "' can read");
+    else if (terms != nullptr)
+      f.tier = terms->tier;
     if (!first->severity)
       problems_.error(first->where, "no-severity",
                       "the first report of incident " + shown(g.record.id) +

@@ -35,6 +35,13 @@ namespace {
   return totals;
 }
 
+// "99.9%", or "99.9%, 99.99%" where a contract moved up.
+[[nodiscard]] std::string promised(const compared_row& r) {
+  std::string out = r.target ? to_string(*r.target) : std::string("nothing");
+  for (const ratio& later : r.later_targets) out += ", " + to_string(later);
+  return out;
+}
+
 }  // namespace
 }  // namespace detail
 
@@ -53,7 +60,7 @@ std::string to_text(std::span<const compared_row> rows, const text_style& style)
     t.row({r.policy,
            r.tier,
            r.contract.id,
-           r.target ? to_string(*r.target) : std::string("nothing"),
+           promised(r),
            std::to_string(n) + ' ' + std::string(length_name(r)) + (n == 1 ? "" : "s"),
            {std::to_string(r.missed), r.missed == 0 ? paint::good : paint::bad},
            r.lowest ? percent(*r.lowest, style.percent_digits, rounding::floor) : std::string("no data"),

@@ -28,7 +28,6 @@ class json_writer : public json_measured {
   json_writer(const policy& p, const json_writer& like) : json_measured(p, like) {}
   using json_measured::of;
 
-  [[nodiscard]] json clock(clock_id c) const { return named(p_.clock_name(c), p_.clock_label(c)); }
   [[nodiscard]] json severity(std::size_t s) const {
     return named(p_.severity_name(s), p_.severity_label(s));
   }
@@ -107,10 +106,6 @@ class json_writer : public json_measured {
             {"anomalies", std::move(anomalies)}};
   }
 
-  [[nodiscard]] static json counts(const attainment& a) {
-    return {{"met", a.met},   {"breached", a.breached}, {"waived", a.waived},
-            {"open", a.open}, {"share", of(a.share())}, {"provisional", a.provisional}};
-  }
   [[nodiscard]] json of(std::span<const graded_attainment> all) const {
     json out = json::array();
     for (const graded_attainment& a : all)
@@ -133,16 +128,14 @@ class json_writer : public json_measured {
 
   [[nodiscard]] json of(const statement& s) const { return json_writer(p_, s).written(s); }
   [[nodiscard]] json written(const statement& s) const {
-    json incidents = json::array(), attained = json::array();
+    json incidents = json::array();
     for (const judged_incident& i : s.incidents) incidents.push_back(of(i));
-    for (const clock_attainment& a : s.attainment)
-      attained.push_back({{"clock", clock(a.clock)}, {"count", counts(a.count)}});
     return {{"contract", of(s.contract)},
             {"window", window(s.window)},
             {"as_of", at(s.as_of)},
             {"provisional", s.provisional},
             {"incidents", std::move(incidents)},
-            {"attainment", std::move(attained)},
+            {"attainment", attained(s.attainment)},
             {"availability", availability(s, s.outages)},
             {"service_levels", levels(s.levels)},
             {"windows_before", s.windows_before},

@@ -30,6 +30,17 @@ class json_measured : public json_money {
     if (name.empty()) return nullptr;
     return {{"name", name}, {"label", label}};
   }
+  [[nodiscard]] json clock(clock_id c) const { return named(p_.clock_name(c), p_.clock_label(c)); }
+  [[nodiscard]] static json counts(const attainment& a) {
+    return {{"met", a.met},   {"breached", a.breached}, {"waived", a.waived},
+            {"open", a.open}, {"share", of(a.share())}, {"provisional", a.provisional}};
+  }
+  [[nodiscard]] json attained(const std::vector<clock_attainment>& all) const {
+    json out = json::array();
+    for (const clock_attainment& a : all)
+      out.push_back({{"clock", clock(a.clock)}, {"count", counts(a.count)}});
+    return out;
+  }
   [[nodiscard]] json span(const interval& i) const { return {{"from", at(i.begin)}, {"to", at(i.end)}}; }
 
   [[nodiscard]] json levels(const std::vector<judged_level>& all) const {
@@ -174,6 +185,7 @@ class json_measured : public json_money {
     for (const statement_part& part : s.parts)
       out.push_back({{"contract", of(part.contract)},
                      {"window", window(part.window)},
+                     {"attainment", attained(part.attainment)},
                      {"availability", availability(part, s.outages)},
                      {"service_levels", levels(part.levels)},
                      {"compensation", part.money ? of(*part.money) : json(nullptr)}});

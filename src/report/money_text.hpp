@@ -38,8 +38,11 @@ class money_text {
   [[nodiscard]] static std::vector<form_total> owed_in(const settlement& s) {
     std::vector<form_total> out{{remedy_form::credit, {}, s.total, 0}};
     for (const form_total& t : s.totals)
-      if (t.form != remedy_form::credit && !(t.amount.is_zero() && t.count == 0)) out.push_back(t);
+      if (t.form != remedy_form::credit && !is_nothing(t)) out.push_back(t);
     return out;
+  }
+  [[nodiscard]] static bool is_nothing(const form_total& t) noexcept {
+    return t.amount.is_zero() && t.count == 0;
   }
   [[nodiscard]] static std::string totals(const std::vector<form_total>& totals) {
     std::string out;
@@ -267,12 +270,15 @@ class money_text {
       out_ += "its terms change inside the window, and it does not say " +
               std::string(p_.change() == change_rule::unstated ? "whose settle it; " : "of which fee; ");
     out_ += "the readings are\n";
-    table t({parts ? "part window" : "", changes ? "terms" : "", "favours", "total"}, {3});
+    table t({parts ? "part window" : "", changes ? "terms" : "", "favours", "total", "when claimed, more"},
+            {3, 4});
     for (const window_reading& r : s.window_readings) {
       const std::string total = totals(owed_in(r.money));
+      std::vector<form_total> more = r.money.claimable;
+      std::erase_if(more, is_nothing);
       t.row({parts && r.part ? std::string(name(*r.part)) : std::string(),
              r.change ? change_text(*r.change, r.fee) : std::string(), side(r.favours),
-             total + (r.money.is_defined() ? "" : " or more")});
+             total + (r.money.is_defined() ? "" : " or more"), totals(more)});
     }
     out_ += t.print(6, style_.colour);
   }
@@ -315,7 +321,7 @@ class money_text {
         out_ += "    Total " + std::string(name(t.form)) + ' ' +
                 painted(owed_text(t), paint::strong, style_.colour) + std::string(any) + '\n';
     std::vector<form_total> more = s.money.claimable;
-    std::erase_if(more, [](const form_total& t) { return t.amount.is_zero() && t.count == 0; });
+    std::erase_if(more, is_nothing);
     if (!more.empty()) out_ += "    When claimed, more: " + totals(more) + '\n';
     out_ += '\n';
   }

@@ -33,7 +33,7 @@ class writer {
     in_ = &zone_of(p_, s.contract);
     head(s);
     incidents(s);
-    attainment(s);
+    attainment_of(s);
     parts(s);
     // Of a split, nothing is measured but its parts.
     if (s.change != change_rule::split || s.parts.empty()) {
@@ -222,7 +222,8 @@ class writer {
   }
 
   // A contract's clocks are counted over all severities: a column that is empty throughout is left out.
-  void attainment(const sla::statement& s) {
+  template <class Measured>
+  void attainment_of(const Measured& s) {
     table t({"clock", "", "met", "breached", "waived", "open", "attainment", ""}, {2, 3, 4, 5, 6});
     for (const clock_attainment& a : s.attainment) t.row(attained(a.clock, {}, a.count));
     if (!t.empty()) out_ += t.print(2, style_.colour) + '\n';
@@ -262,6 +263,8 @@ class writer {
       field("Terms", named(p_.tier_name(c.tier), p_.tier_label(c.tier)) + ", " + to_string(c.monthly_fee) +
                          " a month" + (c.seats == 1 ? "" : ", " + std::to_string(c.seats) + " seats"));
       field("Services", services_text(c));
+      out_ += '\n';
+      attainment_of(part);
       availability(part, s.outages);
       levels(part);
     }

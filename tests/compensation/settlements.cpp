@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Several settlements as one, and one against another.
+// Parts of a window settled together, and one settlement against another.
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -28,21 +29,42 @@ struct case_of {
   std::vector<sla::figure> figures;
   combination how = combination::sum;
 
-  [[nodiscard]] sla::settlement settle() const {
-    return sla::settle({credits, caps, how}, {.fees = fees, .figures = figures});
+  [[nodiscard]] sla::settlement settle() const { return sla::settle(part().terms, part().facts); }
+  [[nodiscard]] sla::settle_part part() const {
+    return {{credits, caps, how}, {.fees = fees, .figures = figures}};
   }
 };
 sla::credit_terms tenth_below(const ratio& bound, const char* clause = "5") {
   return {.clause = clause, .metric = availability, .pays = sla::steps{{{bound, 10_pct}}}};
 }
 
-TEST(settlements, join_adds_lines_and_moves_the_caps_of_lines_with_them) {
-  case_of first{.credits = {tenth_below(99.9_pct)}, .figures = {{.metric = availability, .value = 99_pct}}};
+sla::settlement together(const std::vector<case_of>& cases) {
+  std::vector<sla::settle_part> parts;
+  for (const case_of& c : cases) parts.push_back(c.part());
+  return sla::settle_parts(parts).money;
+}
+std::vector<std::int64_t> totals_of(const sla::settlement& s) {
+  std::vector<std::int64_t> totals;
+  for (const sla::reading& r : s.readings) totals.push_back(r.total.minor_units());
+  return totals;
+}
+// Two outages, each of which pays 100.
+case_of two_outages() {
+  return {.credits = {{.clause = "5", .metric = outage, .pays = sla::per_count{.rate = 10_pct}}},
+          .figures = {{.metric = outage, .subject = "a", .count = 1},
+                      {.metric = outage, .subject = "b", .count = 1}},
+          .how = combination::unstated};
+}
+
+TEST(settle_parts, lines_add_up_and_the_caps_of_lines_move_with_them) {
+  const case_of first{.credits = {tenth_below(99.9_pct)},
+                      .figures = {{.metric = availability, .value = 99_pct}}};
   case_of second = first;
   second.caps = {{.clause = "7", .limit = yuan(4'000), .scope = sla::cap_scope::line}};
   second.credits[0].clause = "6";
-  const std::vector<sla::settlement> parts{first.settle(), second.settle()};
-  const sla::settlement s = sla::join(parts);
+  const std::vector<sla::settle_part> parts{first.part(), second.part()};
+  const sla::parts_settlement both = sla::settle_parts(parts);
+  const sla::settlement& s = both.money;
   ASSERT_EQ(s.lines.size(), 2U);
   EXPECT_EQ(s.lines[1].clause, "6");
   ASSERT_EQ(s.caps.size(), 1U);
@@ -50,78 +72,86 @@ TEST(settlements, join_adds_lines_and_moves_the_caps_of_lines_with_them) {
   EXPECT_EQ(s.total, yuan(14'000));
   EXPECT_TRUE(s.is_defined());
   EXPECT_TRUE(s.claimable.empty());
-  EXPECT_EQ(sla::join({parts.data(), 1}).lines, parts[0].lines);
-  EXPECT_THROW((void)sla::join({}), sla::error);
+  ASSERT_EQ(both.parts.size(), 2U);
+  EXPECT_EQ(both.parts[1].total, yuan(4'000));
+  EXPECT_EQ(both.parts[1].caps[0].line, 0U);
+  const sla::parts_settlement alone = sla::settle_parts({parts.data(), 1});
+  EXPECT_EQ(alone.money.lines, first.settle().lines);
+  EXPECT_THROW((void)sla::settle_parts({}), sla::error);
 }
 
-TEST(settlements, M0_what_is_open_is_read_alike_in_every_part) {
-  // Two outages pay 100 each in either part, and nobody says how they combine: 400 or 200, and not 300.
-  case_of part{.credits = {{.clause = "5", .metric = outage, .pays = sla::per_count{.rate = 10_pct}}},
-               .figures = {{.metric = outage, .subject = "a", .count = 1},
-                           {.metric = outage, .subject = "b", .count = 1}},
-               .how = combination::unstated};
-  const std::vector<sla::settlement> parts{part.settle(), part.settle()};
-  ASSERT_EQ(parts[0].readings.size(), 2U);
-  const sla::settlement s = sla::join(parts);
-  ASSERT_EQ(s.readings.size(), 2U);
+TEST(settle_parts, M0_what_is_open_is_read_alike_in_every_part) {
+  // Nobody says how they combine: 400 or 200, and not 300.
+  const sla::settlement s = together({two_outages(), two_outages()});
+  EXPECT_EQ(totals_of(s), (std::vector<std::int64_t>{40'000, 20'000}));
   EXPECT_EQ(s.total, yuan(20'000));
   EXPECT_TRUE(s.combination_unstated);
   EXPECT_FALSE(s.base_unstated);
-  std::vector<std::int64_t> totals;
-  for (const sla::reading& r : s.readings) totals.push_back(r.total.minor_units());
-  EXPECT_EQ(totals, (std::vector<std::int64_t>{40'000, 20'000}));
   EXPECT_EQ(s.readings[0].favours, sla::favoured::customer);
   EXPECT_EQ(s.readings[1].favours, sla::favoured::vendor);
 }
 
-TEST(settlements, M0_every_choice_of_one_part_goes_with_every_choice_of_the_other) {
+TEST(settle_parts, M0_every_choice_of_one_part_goes_with_every_choice_of_the_other) {
   // The first part leaves open how two lines combine, the second which of two fees is meant.
-  case_of first{.credits = {{.clause = "5", .metric = outage, .pays = sla::per_count{.rate = 10_pct}}},
-                .figures = {{.metric = outage, .subject = "a", .count = 1},
-                            {.metric = outage, .subject = "b", .count = 1}},
-                .how = combination::unstated};
-  case_of second{.credits = {tenth_below(99.9_pct)},
-                 .fees = {{.amount = yuan(100'000), .tax = sla::fee_tax::excluded},
-                          {.amount = yuan(106'000), .tax = sla::fee_tax::included}},
-                 .figures = {{.metric = availability, .value = 99_pct}},
-                 .how = combination::unstated};
-  const std::vector<sla::settlement> parts{first.settle(), second.settle()};
-  const sla::settlement s = sla::join(parts);
-  std::vector<std::int64_t> totals;
-  for (const sla::reading& r : s.readings) totals.push_back(r.total.minor_units());
-  EXPECT_EQ(totals, (std::vector<std::int64_t>{30'000, 20'000, 30'600, 20'600}));
+  const case_of second{.credits = {tenth_below(99.9_pct)},
+                       .fees = {{.amount = yuan(100'000), .tax = sla::fee_tax::excluded},
+                                {.amount = yuan(106'000), .tax = sla::fee_tax::included}},
+                       .figures = {{.metric = availability, .value = 99_pct}},
+                       .how = combination::unstated};
+  const sla::settlement s = together({two_outages(), second});
+  EXPECT_EQ(totals_of(s), (std::vector<std::int64_t>{30'000, 20'000, 30'600, 20'600}));
   EXPECT_TRUE(s.combination_unstated && s.base_unstated);
   EXPECT_EQ(s.total, yuan(20'000));
 }
 
-TEST(settlements, claims_that_are_open_add_up) {
+TEST(settle_parts, M8_no_reading_exceeds_a_cap_on_all_parts) {
+  // 200 or 100 in either part, at most 250: the sum of both is 250, the largest of each 200.
+  for (const sla::cap_scope scope :
+       {sla::cap_scope::window, sla::cap_scope::year, sla::cap_scope::contract}) {
+    case_of part = two_outages();
+    part.caps = {{.clause = "7", .limit = yuan(25'000), .scope = scope}};
+    EXPECT_EQ(totals_of(together({part, part})), (std::vector<std::int64_t>{25'000, 20'000})) << name(scope);
+    // At most 200: every reading owes it, and nothing is open.
+    part.caps[0].limit = yuan(20'000);
+    const sla::settlement s = together({part, part});
+    EXPECT_TRUE(s.is_defined()) << name(scope);
+    EXPECT_EQ(s.total, yuan(20'000));
+  }
+  // A share is of each part's own fee.
+  case_of part = two_outages();
+  part.caps = {{.clause = "7", .limit = 15_pct}};
+  EXPECT_EQ(totals_of(together({part, part})), (std::vector<std::int64_t>{30'000, 20'000}));
+}
+
+TEST(settle_parts, M7_claims_that_are_open_add_up_to_no_more_than_the_cap) {
   case_of part{.credits = {tenth_below(99.9_pct)}, .figures = {{.metric = availability, .value = 99_pct}}};
   part.credits[0].must_be_claimed = true;
-  case_of other = part;
-  other.credits[0].must_be_claimed = false;
-  const sla::settlement claimed = part.settle(), automatic = other.settle();
-  const std::vector<sla::settlement> parts{claimed, claimed, automatic};
-  const sla::settlement s = sla::join(parts);
+  case_of automatic = part;
+  automatic.credits[0].must_be_claimed = false;
+  const sla::settlement s = together({part, part, automatic});
   EXPECT_EQ(s.total, yuan(10'000));
   ASSERT_EQ(s.claimable.size(), 1U);
   EXPECT_EQ(s.claimable[0].amount, yuan(20'000));
-  EXPECT_TRUE(sla::owes_less(claimed, automatic));
-  EXPECT_FALSE(sla::owes_less_when_claimed(claimed, automatic)) << "then they owe the same";
+  // At most 150 in the window: what the last part pays is taken from what the others could still claim.
+  for (case_of* each : {&part, &automatic}) each->caps = {{.clause = "7", .limit = yuan(15'000)}};
+  const sla::settlement capped = together({part, part, automatic});
+  EXPECT_EQ(capped.total, yuan(10'000));
+  EXPECT_EQ(capped.claimable[0].amount, yuan(5'000));
+  EXPECT_TRUE(sla::owes_less(part.settle(), automatic.settle()));
+  EXPECT_FALSE(sla::owes_less_when_claimed(part.settle(), automatic.settle())) << "then they owe the same";
 }
 
-TEST(settlements, a_right_is_owed_once_and_units_add_up) {
+TEST(settle_parts, a_right_is_owed_once_and_units_add_up) {
   case_of part{.credits = {tenth_below(99.9_pct, "5"), tenth_below(99.9_pct, "6")},
                .figures = {{.metric = availability, .value = 99_pct, .whole = std::chrono::hours(100)}}};
   part.credits[0].form = {.form = sla::remedy_form::termination_right};
   part.credits[1].form = {
       .form = sla::remedy_form::term_extension, .unit = "hour", .length = std::chrono::hours(1)};
-  const std::vector<sla::settlement> parts{part.settle(), part.settle()};
-  const sla::settlement s = sla::join(parts);
-  for (const sla::form_total& t : s.totals)
+  for (const sla::form_total& t : together({part, part}).totals)
     EXPECT_EQ(t.count, t.form == sla::remedy_form::termination_right ? 1 : 20) << name(t.form);
 }
 
-TEST(settlements, what_was_paid_under_a_name_is_every_parts_fee_for_its_share) {
+TEST(fee_paid, what_was_paid_under_a_name_is_every_parts_fee_for_its_share) {
   const std::vector<sla::fee> first{{.amount = yuan(300'000)}, {.id = 1, .amount = yuan(1'000)}},
       second{{.amount = yuan(900'000), .price = sla::fee_price::paid},
              {.amount = yuan(1'200'000), .price = sla::fee_price::list},

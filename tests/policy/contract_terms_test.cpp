@@ -31,13 +31,14 @@ const std::string steps =
     "[[credit]]\nclause = \"5.2\"\ntier = \"flagship\"\nmetric = \"availability\"\n"
     "below = [[\"99.99%\", \"10%\"]]\nbase = \"monthly fee\"\n";
 policy two_tiers(const std::string& compensation, const std::string& credits = steps,
-                 const std::string& head = "version = 2026-01-01\ntiers = [\"basic\", \"flagship\"]\n") {
+                 const std::string& head = "version = 2026-01-01\ntiers = [\"basic\", \"flagship\"]\n",
+                 const std::string& combine = "combine = \"sum\"\n") {
   auto p = parse_policy("x.toml", "policy = \"x\"\nzone = \"Asia/Shanghai\"\ncurrency = \"CNY\"\n" + head +
                                       "severities = [\"P1\"]\n[[target]]\nresolution = \"1h\"\n"
                                       "[[availability]]\ntarget = \"99.9%\"\nwindow = \"calendar month\"\n"
                                       "[[availability]]\ntier = \"flagship\"\ntarget = \"99.99%\"\n"
                                       "window = \"calendar month\"\n" +
-                                      credits + "[compensation]\ncombine = \"sum\"\n" + compensation);
+                                      credits + "[compensation]\n" + combine + compensation);
   EXPECT_TRUE(p) << p.diagnostics().print();
   return std::move(p).value();
 }
@@ -294,11 +295,12 @@ TEST(contract_terms, M8_an_amount_caps_the_window_and_a_share_each_part) {
   ASSERT_EQ(amount.caps.size(), 2U);
   EXPECT_EQ(amount.caps[1].earlier, money::minor(14'516, cny));
   EXPECT_EQ(amount.caps[1].after, money::minor(5'484, cny));
-  EXPECT_EQ(total("share = \"5%\"\nper = \"month\"\n").total, money::minor(7'258 + 23'226, cny))
+  EXPECT_EQ(total("share = \"5%\"\nof = \"monthly fee\"\nper = \"month\"\n").total,
+            money::minor(7'258 + 23'226, cny))
       << "half of each, of its own share of its own fee";
   // Caps that reach back are of the whole fee: 5 % of 3,000 are 150, 5 % of 9,000 are 450, less what the first part was
   // paid.
-  const settlement year = total("share = \"5%\"\nper = \"year\"\n");
+  const settlement year = total("share = \"5%\"\nof = \"monthly fee\"\nper = \"year\"\n");
   EXPECT_EQ(year.caps[0].limit, money::minor(15'000, cny));
   EXPECT_EQ(year.caps[1].limit, money::minor(45'000, cny));
   EXPECT_EQ(year.caps[1].earlier, money::minor(14'516, cny));
@@ -306,13 +308,29 @@ TEST(contract_terms, M8_an_amount_caps_the_window_and_a_share_each_part) {
 }
 
 TEST(contract_terms, M8_a_cap_of_the_year_is_of_the_whole_fee_where_a_contract_begins_inside) {
-  const policy p = two_tiers("part_window = \"clip, fee by days\"\n",
-                             steps + "[[cap]]\nclause = \"7\"\nshare = \"5%\"\nper = \"year\"\n");
+  const policy p =
+      two_tiers("part_window = \"clip, fee by days\"\n",
+                steps + "[[cap]]\nclause = \"7\"\nshare = \"5%\"\nof = \"monthly fee\"\nper = \"year\"\n");
   const statement s =
       settle_october(p, read(p, "C,c,flagship,s,9000,2026-10-16,\n")[0], {down("s", at(10, 20, 9), 1h)});
   EXPECT_EQ(s.money.lines[0].granted, money::minor(46'452, cny)) << "10 % of 16/31";
   EXPECT_EQ(s.money.caps[0].limit, money::minor(45'000, cny)) << "5 % of 9,000, not of 16/31 of it";
   EXPECT_EQ(s.money.total, money::minor(45'000, cny));
+}
+
+TEST(contract_terms, M8_a_cap_holds_on_every_reading_of_a_split) {
+  // Each part owes two lines, and nobody says how they combine; no more than 300 in the month.
+  const policy p =
+      two_tiers("changed_window = \"split\"\n",
+                "[[credit]]\nclause = \"5\"\nmetric = \"availability\"\nbelow = [[\"99.9%\", \"10%\"]]\n"
+                "base = \"monthly fee\"\n[[credit]]\nclause = \"6\"\nmetric = \"each outage\"\n"
+                "by_duration = [[\"at least 1h\", \"10%\"]]\nbase = \"monthly fee\"\n"
+                "[[cap]]\nclause = \"7\"\nper = \"month\"\namount = \"300\"\n",
+                "version = 2026-01-01\ntiers = [\"basic\", \"flagship\"]\n", "");
+  const statement s = settle_october(p, read(p, upgrade)[0],
+                                     {down("s", at(10, 10, 9), 210min), down("s", at(10, 20, 9), 210min)});
+  EXPECT_TRUE(s.is_defined()) << "290.32 and 9.68, or 145.16 and 154.84";
+  EXPECT_EQ(s.money.total, money::minor(30'000, cny));
 }
 
 TEST(contract_terms, M7_claims_are_made_after_the_window_and_not_after_its_part) {
@@ -325,6 +343,16 @@ TEST(contract_terms, M7_claims_are_made_after_the_window_and_not_after_its_part)
   EXPECT_EQ(s.money.lines[0].outcome, line_outcome::claimable);
   EXPECT_EQ(s.money.lines[0].claim.open.begin, at(11, 1, 0));
   EXPECT_EQ(s.money.claimable[0].amount, money::minor(14'516, cny));
+  // Silent, every reading owes nothing yet, and says what it will.
+  const policy silent = two_tiers("",
+                                  "[[credit]]\nclause = \"5\"\nmetric = \"availability\"\n"
+                                  "below = [[\"99.99%\", \"10%\"]]\nbase = \"monthly fee\"\n"
+                                  "claim = { within = \"10 days\" }\n");
+  const statement open = settle_october(silent, read(silent, upgrade)[0], on_the_tenth);
+  EXPECT_EQ(open.window_readings.size(), 5U);
+  EXPECT_NE(to_text(silent, open).find("at end, own fee      the customer  0.00 CNY          900.00 CNY"),
+            std::string::npos)
+      << to_text(silent, open);
 }
 
 TEST(contract_terms, M10_better_is_better_with_claims_in_sight) {
@@ -355,6 +383,12 @@ TEST(contract_terms, M10_fees_paid_of_seats_and_of_named_prices) {
   EXPECT_EQ(total("\"seat fee\"", "contract,customer,tier,services,monthly_fee,from,seat_fee,seats\n",
                   "C,c,basic,s,0,2026-01-01,100,10\nC,c,basic,s,0,2026-10-16,80,40\n"),
             21'355);
+  // Nobody sat there before, or nobody does after: of the seats that were paid.
+  const std::string seats = "contract,customer,tier,services,monthly_fee,from,seat_fee,seats\n";
+  EXPECT_EQ(total("\"seat fee\"", seats, "C,c,basic,s,0,2026-01-01,100,0\nC,c,basic,s,0,2026-10-16,100,10\n"),
+            5'161);
+  EXPECT_EQ(total("\"seat fee\"", seats, "C,c,basic,s,0,2026-01-01,100,10\nC,c,basic,s,0,2026-10-16,100,0\n"),
+            4'839);
   // The first terms name one fee; the later ones what is paid and what the list says. Of the paid: (15 x 3,000 +
   // 16 x 6,000) / 31 = 4,548.39.
   EXPECT_EQ(total("{ fee = \"monthly fee\", price = \"paid\" }",
@@ -486,7 +520,7 @@ TEST(contract_terms, rows_that_cannot_be_terms_of_one_contract_are_errors) {
             "[repeated-contract]\n");
   EXPECT_EQ(
       problems_of(p, "C,c,basic,s,1,2026-01-01,\nC,c,flagship,s,1,2026-01-01,\n"),
-      "3:19: contract 'C' stands on line 2 already with terms from 2026-01-01 on [repeated-contract]\n");
+      "3:18: contract 'C' stands on line 2 already with terms from 2026-01-01 on [repeated-contract]\n");
   EXPECT_EQ(problems_of(p, "C,c,basic,s,1,,2026-10-32\nC,c,flagship,s,1,2026-10-16,\n"),
             "2:16: expected a date such as '2026-03-01', found '2026-10-32' [malformed-date]\n")
       << "nothing is said of dates that nobody knows";
@@ -495,20 +529,18 @@ TEST(contract_terms, rows_that_cannot_be_terms_of_one_contract_are_errors) {
                   "C,c,basic,s,1,,,Asia/Shanghai\nC,c,basic,s,2,2026-10-16,,\nC,c,basic,s,3,2026-11-16,,"
                   "Europe/Berlin\n",
                   "contract,customer,tier,services,monthly_fee,from,until,zone\n"),
-      "4:28: contract 'C' has its dates in 'Asia/Shanghai' on line 3: its terms have one zone, found "
+      "4:27: contract 'C' has its dates in 'Asia/Shanghai' on line 3: its terms have one zone, found "
       "'Europe/Berlin' [zone-of-terms]\n");
-  const policy mixed = two_tiers("",
-                                 "[[availability]]\ntier = \"yearly\"\ntarget = \"99.9%\"\n"
-                                 "window = \"calendar year\"\n",
-                                 "version = 2026-01-01\ntiers = [\"basic\", \"flagship\", \"yearly\"]\n");
-  EXPECT_EQ(problems_of(mixed, "C,c,basic,s,1,,\nC,c,yearly,s,1,2026-10-16,\n"),
-            "3:5: contract 'C' is measured by other windows as 'basic' on line 2 than as 'yearly': end that "
-            "contract and begin one with an id of its own [windows-of-terms]\n");
+  // Of a contract made in code.
   contract c{.id = "C", .tier = 0};
-  c.later.push_back({.id = "C", .tier = 2, .from = 2026y / 10 / 16});
-  EXPECT_THROW((void)settle_october(mixed, c, {}), error);
-  c.later[0] = {.id = "C", .tier = 1};
-  EXPECT_THROW((void)settle_october(mixed, c, {}), error) << "without a first date";
+  c.later.push_back({.id = "C", .tier = 1});
+  EXPECT_THROW((void)settle_october(p, c, {}), error) << "without a first date";
+  c.later[0].from = 2026y / 10 / 16;
+  c.from = 2026y / 10 / 17;
+  EXPECT_THROW((void)settle_october(p, c, {}), error) << "no later date";
+  c.from = {};
+  c.later[0].tier = 2;
+  EXPECT_THROW((void)settle_october(p, c, {}), error) << "a tier that the policy lacks";
   // Another customer may be a slip of the pen, or a company with a new name.
   EXPECT_EQ(problems_of(p, "C,old,basic,s,1,,\nC,new,basic,s,2,2026-10-16,\n"),
             "3:3: contract 'C' is that of 'old' on line 2, found 'new' [customer-of-terms]\n");
@@ -557,6 +589,13 @@ TEST(contract_terms, a_version_need_not_read_the_terms_of_another) {
   EXPECT_EQ(old.value()[0].later[1].tier, no_tier);
   EXPECT_FALSE(parse_contracts(first, "c.csv", rows)) << "alone, it has to read all of them";
   EXPECT_FALSE(parse_contracts(first, "c.csv", rows, {}, {.last = 2026y / 12 / 2}));
+  // A tier that goes and one that comes on the same date, by the days to which each version reaches.
+  EXPECT_TRUE(parse_contracts(second, "c.csv",
+                              columns + "C,c,bronze,s,1,2026-01-01,\nC,c,gold,s,2,2026-10-01,\n", {},
+                              {.first = 2026y / 10 / 1}));
+  EXPECT_TRUE(parse_contracts(first, "c.csv",
+                              columns + "C,c,bronze,s,1,2026-01-01,\nC,c,gold,s,2,2026-10-01,\n", {},
+                              {.last = 2026y / 9 / 30}));
   const policy_versions versions{{first, second}};
   const std::vector<version_records> records{{.contracts = old.value(), .outages = on_the_tenth},
                                              {.contracts = now.value(), .outages = on_the_tenth}};
@@ -568,6 +607,11 @@ TEST(contract_terms, a_version_need_not_read_the_terms_of_another) {
   const window april = calendar_month(2026y / 4, second.home());
   EXPECT_THROW((void)draw_up(second, now.value()[0], april, {}, {}, april.span.end), error)
       << "nothing is settled by terms that cannot be read";
+  EXPECT_FALSE(parse_incidents(
+      first,
+      parse_contracts(first, "c.csv", columns + "C,c,gold,s,2,2026-12-01,\n", {}, {.last = 2026y / 9 / 30})
+          .value(),
+      "i.csv", "incident,contract,at,event,severity\nI,C,2026-09-01 09:00,reported,P1\n"));
 }
 
 }  // namespace

@@ -26,7 +26,6 @@
 #include <vector>
 
 #include <sla/compensation/change_rule.hpp>
-#include <sla/compensation/history.hpp>
 #include <sla/compensation/settlements.hpp>
 
 namespace sla {
@@ -89,19 +88,16 @@ struct part_fees {
   return paid;
 }
 
-/// Settles a window of `parts` parts whose terms changed. `inside(part, before)` settles one by itself, `before` being
-/// the settlements of those before it; `whole(part, base)` settles all of the window by the terms of a part.
-template <class Inside, class Whole>
+/// Settles a window of `parts` parts whose terms changed. `split()` settles each by its own terms, as a
+/// parts_settlement; `whole(part, base)` settles all of the window by the terms of a part.
+template <class Split, class Whole>
 [[nodiscard]] changed_settlement settle_changed(std::size_t parts, change_rule rule, change_base base,
-                                                const Inside& inside, const Whole& whole) {
+                                                const Split& split, const Whole& whole) {
   if (parts == 0) detail::fail("a window that changes has parts");
   std::vector<change_reading> readings;
   if (rule == change_rule::split || rule == change_rule::unstated) {
-    change_reading r{change_rule::split, change_base::own, {}, {}, favoured::nobody};
-    for (std::size_t i = 0; i < parts; ++i)
-      r.parts.push_back(inside(i, std::span<const settlement>(r.parts)));
-    r.money = join(r.parts);
-    readings.push_back(std::move(r));
+    parts_settlement s = split();
+    readings.push_back({change_rule::split, change_base::own, std::move(s.parts), std::move(s.money)});
   }
   for (const change_base b : {change_base::own, change_base::paid}) {
     if (rule == change_rule::split || (base != change_base::unstated && base != b)) continue;
@@ -109,7 +105,7 @@ template <class Inside, class Whole>
     for (const change_rule end : {change_rule::at_start, change_rule::at_end}) {
       if (rule != end && rule != change_rule::better && rule != change_rule::unstated) continue;
       settlement s = whole(end == change_rule::at_start ? 0 : parts - 1, b);
-      ends.push_back({end, b, {s}, s, favoured::nobody});
+      ends.push_back({end, b, {s}, s});
     }
     // What can still be claimed is owed, too: the customer chooses with it in sight.
     if (rule == change_rule::better)
@@ -140,17 +136,17 @@ inline void check_parts(std::span<const window_part> parts) {
 [[nodiscard]] inline changed_settlement settle_changed(std::span<const window_part> parts, change_rule rule,
                                                        change_base base = change_base::unstated) {
   detail::check_parts(parts);
-  const auto inside = [&](std::size_t part, std::span<const settlement> before) {
-    const window_part& p = parts[part];
-    window_facts facts = p.inside;
-    std::vector<fee> fees(facts.fees.begin(), facts.fees.end());
-    for (fee& f : fees) f.share = f.share * p.share;
-    facts.whole_fees = facts.whole_fees.empty() ? facts.fees : facts.whole_fees;
-    facts.fees = fees;
-    const paid_earlier paid = paid_in_parts(facts, before);
-    facts.earlier = paid.money;
-    facts.units_earlier = paid.units;
-    return settle(p.terms, facts);
+  const auto split = [&] {
+    std::vector<std::vector<fee>> fees;
+    std::vector<settle_part> all;
+    for (const window_part& p : parts) {
+      fees.emplace_back(p.inside.fees.begin(), p.inside.fees.end());
+      for (fee& f : fees.back()) f.share = f.share * p.share;
+      settle_part& one = all.emplace_back(settle_part{p.terms, p.inside});
+      if (one.facts.whole_fees.empty()) one.facts.whole_fees = p.inside.fees;
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) all[i].facts.fees = fees[i];
+    return settle_parts(all);
   };
   const auto whole = [&](std::size_t part, change_base b) {
     window_facts facts = parts[part].whole;
@@ -162,7 +158,7 @@ inline void check_parts(std::span<const window_part> parts) {
     facts.fees = fees;
     return settle(parts[part].terms, facts);
   };
-  return settle_changed(parts.size(), rule, base, inside, whole);
+  return settle_changed(parts.size(), rule, base, split, whole);
 }
 
 }  // namespace v0

@@ -93,20 +93,6 @@ struct cap_spans {
   return out;
 }
 
-/// What a part of a window knows to have been paid: by earlier windows, and by the parts before it, for every cap on
-/// more than a line.
-[[nodiscard]] inline paid_earlier paid_in_parts(const window_facts& facts,
-                                                std::span<const settlement> before) {
-  paid_earlier all{{facts.earlier.begin(), facts.earlier.end()},
-                   {facts.units_earlier.begin(), facts.units_earlier.end()}};
-  for (const settlement& s : before)
-    for (const form_total& t : s.totals)
-      for (const cap_scope scope :
-           {cap_scope::window, cap_scope::year, cap_scope::rolling_year, cap_scope::contract})
-        all.add(scope, t);
-  return all;
-}
-
 /// What windows leave to the ones after them, gathered one after another.
 class settled_history {
  public:

@@ -46,7 +46,8 @@ struct compared_row {
   std::string policy;
   sla::contract contract;
   std::string tier;
-  std::optional<ratio> target{};
+  std::optional<ratio> target{};       ///< where terms change, of the first
+  std::vector<ratio> later_targets{};  ///< then, those that differ from the one before
   std::vector<compared_window> windows{};
   std::size_t missed = 0;
   std::optional<ratio> lowest{};
@@ -104,9 +105,14 @@ inline void look_at(compared_window& w, const measurement& m, const std::optiona
                                           std::span<const announcement> announcements = {},
                                           const window_records& records = {}) {
   compared_row row{.policy = p.name(), .contract = c, .tier = detail::tiers_of(p, c)};
-  const contract& first = readable_terms(p, c);
-  row.target = p.availability(first.tier).target;
-  row.fees = money::minor(0, first.monthly_fee.in());
+  row.target = p.availability(c.tier).target;
+  std::optional<ratio> before = row.target;
+  for (const contract& next : c.later) {
+    const std::optional<ratio> target = p.availability(next.tier).target;
+    if (target && target != before) row.later_targets.push_back(*target);
+    before = target;
+  }
+  row.fees = money::minor(0, c.monthly_fee.in());
   for (const statement& s :
        draw_up_in_turn(p, c, windows, incidents, outages, as_of, claims, announcements, records)) {
     compared_window w{s.window, {}, false, s.money.totals, s.is_defined()};

@@ -11,9 +11,9 @@
 // Terms hold to the eve of the next ones. They differ in whatever a settlement looks at: tier, services, fees, seats; a
 // renewal on the same terms is no change, and services in another order are the same.
 //
-// The hard question: a contract moves from months to years of measuring; what of the month, what of the year? That is no
-// change inside a window but the end of one contract and the beginning of another, and it is refused as such: two
-// contracts, each with its part window (policy/part_rule.hpp).
+// The hard question: a contract pauses for a month and goes on, is that a change? It is none: terms follow one another
+// without a gap, and a contract that begins again is another one. So a window has terms for all of it, but where the
+// contract as a whole begins or ends (policy/part_rule.hpp).
 
 #include <algorithm>
 #include <chrono>
@@ -41,15 +41,6 @@ inline namespace v0 {
   for (const contract& next : c.later)
     if (next.from && in.start_of(std::chrono::sys_days(*next.from)) <= t) now = &next;
   return *now;
-}
-
-/// The first terms that a policy can read: all of them are measured by the same windows. Throws sla::error where it
-/// can read none.
-[[nodiscard]] inline const contract& readable_terms(const policy& p, const contract& c) {
-  if (c.tier < p.tier_count()) return c;
-  for (const contract& next : c.later)
-    if (next.tier < p.tier_count()) return next;
-  detail::fail("policy '" + p.name() + "' has no tier of contract '" + c.id + "'");
 }
 
 /// A contract's term, all of its terms together, as far as it is stated.

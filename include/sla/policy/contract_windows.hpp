@@ -17,13 +17,13 @@
 #include <sla/availability/windows.hpp>
 #include <sla/base/rounding.hpp>
 #include <sla/policy/contract.hpp>
-#include <sla/policy/contract_phases.hpp>
 #include <sla/policy/policy.hpp>
 
 namespace sla {
 inline namespace v0 {
 
-/// The windows by which a policy measures a tier, of those that touch these months, in the policy's zone.
+/// The windows by which a policy measures, of those that touch these months, in the policy's zone: every tier has the
+/// same.
 [[nodiscard]] inline std::vector<window> windows_of(const policy& p, std::size_t tier,
                                                     std::chrono::year_month from,
                                                     std::chrono::year_month to) {
@@ -38,7 +38,7 @@ inline namespace v0 {
 [[nodiscard]] inline std::vector<window> windows_of(const policy& p, const contract& c,
                                                     std::chrono::year_month from,
                                                     std::chrono::year_month to) {
-  const window_terms& terms = p.availability(readable_terms(p, c).tier).windows;
+  const window_terms& terms = p.availability(0).windows;
   window_rule rule = terms.rule;
   if (terms.from_contract) rule.anchor = c.from.value_or(p.version());
   return windows(rule, {from / 1, (to + std::chrono::months(1)) / 1}, zone_of(p, c), part_window::full);
@@ -51,7 +51,7 @@ inline namespace v0 {
                                                          std::chrono::year_month month) {
   std::vector<window> all = windows_of(p, c, since, month);
   if (all.empty()) return all;
-  const bool rolls = p.availability(readable_terms(p, c).tier).windows.rule.kind == window_kind::rolling_days;
+  const bool rolls = p.availability(0).windows.rule.kind == window_kind::rolling_days;
   if (rolls || since == month) all.erase(all.begin(), all.end() - 1);
   return all;
 }

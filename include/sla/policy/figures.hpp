@@ -137,7 +137,7 @@ struct settle_context {
   std::int32_t days = 0;  ///< of the whole window then, for a fee that is spread by days
   std::span<const fee> fees = {};          ///< in place of the contract's, where another amount was paid
   std::optional<interval> part_of = {};    ///< what the figures are a part of: claims and years go by it
-  std::span<const settlement> parts = {};  ///< of its parts before this one
+  std::optional<std::int64_t> seats = {};  ///< in place of the contract's, where `fees` are of all seats
   window_records records = {};             ///< calls, repairs, requests and populations, of any contract
   std::span<const announcement> announcements =
       {};                                        ///< of planned maintenance, for exclusions that ask for one
@@ -177,6 +177,7 @@ class figure_list {
   }
 
   [[nodiscard]] std::span<const figure> all() const noexcept { return all_; }
+  [[nodiscard]] std::vector<figure> take() noexcept { return std::move(all_); }
   /// When the occurrence behind a figure was, by metric and subject.
   [[nodiscard]] std::optional<instant> occurred(const figure& of) const noexcept {
     for (std::size_t i = 0; i < all_.size(); ++i)
@@ -335,83 +336,121 @@ struct missing_base {
 };
 [[nodiscard]] inline std::optional<missing_base> find_missing_base(const policy& p, const contract& c) {
   const std::vector<fee> fees = fees_of(p, c, {});
-  const auto brought = [&](const base_terms& b, std::string_view subject) {
-    for (const fee& f : fees)
-      if (f.id == b.fee && (b.of_subject ? f.subject == subject : f.subject.empty()) &&
-          (b.tax == fee_tax::unstated || f.tax == b.tax) &&
-          (b.price == fee_price::unstated || f.price == b.price))
-        return true;
-    return false;
+  // The fee that is missing for a base: its own, or, where that is 0, the one that is to stand in.
+  const auto missing = [&](base_terms b, std::string_view subject) -> std::optional<base_terms> {
+    bool found = false, zero = true;
+    const auto look = [&](fee_id id) {
+      for (const fee& f : fees)
+        if (f.id == id && (b.of_subject ? f.subject == subject : f.subject.empty()) &&
+            (b.tax == fee_tax::unstated || f.tax == b.tax) &&
+            (b.price == fee_price::unstated || f.price == b.price)) {
+          found = true;
+          zero = zero && f.amount.is_zero();
+        }
+    };
+    look(b.fee);
+    if (!found) return b;
+    if (!zero || !b.reference) return std::nullopt;
+    found = false;
+    look(*b.reference);
+    b.fee = *b.reference;
+    return found ? std::nullopt : std::optional(b);
   };
   for (const credit_terms& t : p.credits(c.tier)) {
     if (!is_money(t.form.form)) continue;
-    if (!t.base.of_subject && !brought(t.base, {})) return missing_base{t.clause, t.base};
+    if (!t.base.of_subject)
+      if (const auto b = missing(t.base, {})) return missing_base{t.clause, *b};
     if (t.base.of_subject)
       for (const std::string& service : c.services)
-        if (!brought(t.base, service)) return missing_base{t.clause, t.base};
+        if (const auto b = missing(t.base, service)) return missing_base{t.clause, *b};
   }
   for (const cap_terms& t : p.caps(c.tier))
-    if (t.scope != cap_scope::line && std::holds_alternative<ratio>(t.limit) && !brought(t.base, {}))
-      return missing_base{t.clause, t.base};
+    if (t.scope != cap_scope::line && std::holds_alternative<ratio>(t.limit))
+      if (const auto b = missing(t.base, {})) return missing_base{t.clause, *b};
   return std::nullopt;
 }
+
+namespace detail {
+
+/// What a window's figures come to as facts, to be settled alone or with other parts of the window. Keeps what the facts
+/// point to, but for what earlier windows left; not to be copied.
+class settling_facts {
+ public:
+  settling_facts(const policy& p, const contract& c, const figures& f, const settle_context& known)
+      : terms_{p.credits(c.tier), p.caps(c.tier), p.combine()},
+        whole_fees_(known.fees.begin(), known.fees.end()) {
+    const interval window = known.part_of.value_or(f.measured.window.span);
+    if (whole_fees_.empty()) whole_fees_ = fees_of(p, c, window);
+    fees_ = whole_fees_;
+    if (known.fee_share != ratio(1))
+      for (fee& each : fees_) each.share = each.share * known.fee_share;
+    bring(p, c, f, window);
+    if (known.seats)
+      for (figure& each : figures_) each.seats = *known.seats;
+    for (const contract_claim& each : known.claims)
+      if (each.contract == c.id) claims_.push_back(each.what);
+    facts_ = {.fees = fees_,
+              .figures = figures_,
+              .periods = periods_,
+              .claims = claims_,
+              .as_of = known.as_of,
+              .days = known.days != 0 ? known.days : f.measured.window.days,
+              .plan = c.tier,
+              .whole_fees = whole_fees_};
+    if (known.before != nullptr) earlier(*known.before, c, window, zone_of(p, c));
+  }
+  settling_facts(const settling_facts&) = delete;
+  settling_facts& operator=(const settling_facts&) = delete;
+
+  [[nodiscard]] settle_part part() const { return {terms_, facts_}; }
+
+ private:
+  void bring(const policy& p, const contract& c, const figures& f, const interval& window) {
+    const zone& in = zone_of(p, c);
+    figure_list brought(p, c, f);
+    for (const claim_rule& rule : p.claims(c.tier)) {
+      if (rule.terms.from == claim_terms::window_end) {
+        periods_.push_back({rule.clause, {}, admissible(rule.terms, window, window.end, in, rule.workdays)});
+        continue;
+      }
+      for (const credit_terms& t : p.credits(c.tier))
+        for (const figure& one : brought.all())
+          if (t.clause == rule.clause && t.metric == one.metric)
+            if (const auto at = brought.occurred(one))
+              periods_.push_back(
+                  {rule.clause, one.subject, admissible(rule.terms, window, *at, in, rule.workdays)});
+    }
+    figures_ = brought.take();
+  }
+  void earlier(const settled_history& before, const contract& c, const interval& window, const zone& in) {
+    cap_spans since;
+    if (window.begin.is_finite() && window.end.is_finite()) {
+      const std::chrono::year_month_day began(in.date_at(window.begin));
+      since = spans_of(window, c.from.value_or(began.year() / std::chrono::January / 1), in);
+    }
+    earlier_ = paid_before(before.paid(), window.begin, since);
+    facts_.earlier = earlier_.money;
+    facts_.units_earlier = earlier_.units;
+    facts_.history = before.results();
+  }
+
+  settle_terms terms_;
+  std::vector<fee> whole_fees_, fees_;
+  std::vector<figure> figures_;
+  std::vector<claim_period> periods_;
+  std::vector<sla::claim> claims_;
+  paid_earlier earlier_;
+  window_facts facts_;
+};
+
+}  // namespace detail
 
 /// What is owed for a window's figures. Throws sla::error where an amount leaves 64 bits, or no fee answers to a clause.
 [[nodiscard]] inline settlement settle(const policy& p, const contract& c, const figures& f,
                                        const settle_context& known = {}) {
-  const interval window = known.part_of.value_or(f.measured.window.span);
-  const zone& in = zone_of(p, c);
-  const detail::figure_list brought(p, c, f);
-  std::vector<fee> whole_fees(known.fees.begin(), known.fees.end());
-  if (whole_fees.empty()) whole_fees = fees_of(p, c, window);
-  std::vector<fee> fees = whole_fees;
-  if (known.fee_share != ratio(1))
-    for (fee& each : fees) each.share = each.share * known.fee_share;
-
-  std::vector<claim_period> periods;
-  for (const claim_rule& rule : p.claims(c.tier)) {
-    if (rule.terms.from == claim_terms::window_end) {
-      periods.push_back({rule.clause, {}, admissible(rule.terms, window, window.end, in, rule.workdays)});
-      continue;
-    }
-    for (const credit_terms& t : p.credits(c.tier))
-      for (const figure& one : brought.all())
-        if (t.clause == rule.clause && t.metric == one.metric)
-          if (const auto at = brought.occurred(one))
-            periods.push_back(
-                {rule.clause, one.subject, admissible(rule.terms, window, *at, in, rule.workdays)});
-  }
-  std::vector<claim> claims;
-  for (const contract_claim& each : known.claims)
-    if (each.contract == c.id) claims.push_back(each.what);
-
-  window_facts facts{.fees = fees,
-                     .figures = brought.all(),
-                     .periods = periods,
-                     .claims = claims,
-                     .as_of = known.as_of,
-                     .days = known.days != 0 ? known.days : f.measured.window.days,
-                     .plan = c.tier,
-                     .whole_fees = whole_fees};
-  paid_earlier earlier;
-  if (known.before != nullptr) {
-    cap_spans since;
-    if (window.begin.is_finite() && window.end.is_finite()) {
-      const std::chrono::year_month_day began(std::chrono::sys_days(
-          std::chrono::floor<std::chrono::days>(in.to_local(window.begin)).time_since_epoch()));
-      since = spans_of(window, c.from.value_or(began.year() / std::chrono::January / 1), in);
-    }
-    earlier = paid_before(known.before->paid(), window.begin, since);
-    facts.earlier = earlier.money;
-    facts.units_earlier = earlier.units;
-    facts.history = known.before->results();
-  }
-  if (!known.parts.empty()) {
-    earlier = paid_in_parts(facts, known.parts);
-    facts.earlier = earlier.money;
-    facts.units_earlier = earlier.units;
-  }
-  return settle({p.credits(c.tier), p.caps(c.tier), p.combine()}, facts);
+  const detail::settling_facts facts(p, c, f, known);
+  const settle_part only = facts.part();
+  return settle(only.terms, only.facts);
 }
 
 /// What a window owes that is not settled at all.

@@ -225,7 +225,7 @@ inline void span_window(portfolio& all, const window& own, instant as_of, std::c
   portfolio all{common.back(), {}, {}, {}, 0, 0, {}, {}};
   all.as_of = as_of.value_or(all.window.span.end);
   for (const contract& c : contracts) {
-    const bool its_own = c.zone || p.availability(readable_terms(p, c).tier).windows.from_contract;
+    const bool its_own = c.zone || p.availability(0).windows.from_contract;
     const std::vector<window> own = its_own ? settled_windows(p, c, since, months.last) : common;
     const instant at = as_of.value_or(own.back().span.end);
     detail::span_window(all, own.back(), at, months.last);

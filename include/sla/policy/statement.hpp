@@ -60,6 +60,7 @@ struct statement_part {
   std::optional<error_budget> budget;
   std::vector<judged_level> levels{};
   std::optional<measured_units> units{};
+  std::vector<clock_attainment> attainment{};  ///< of its clocks: those decided in it
   std::optional<settlement> money{};  ///< what it owes by itself, where a split is one of the readings
 };
 
@@ -140,6 +141,7 @@ namespace detail {
   if (promised.target && !m.units) part.budget = budget(part.measured, *promised.target);
   part.units = std::move(m.units);
   part.levels = by.levels(part.measured.window, counts);
+  part.attainment.assign(counts.begin(), counts.end());
   return part;
 }
 
@@ -213,7 +215,7 @@ namespace detail {
   if (first != last && readings.front().change == change_rule::at_start)
     all = detail::measured_part(p, work.terms(first), over, work.counts());
   std::vector<statement_part> changed;
-  if (parts.size() > 1 && readings.front().part != part_rule::skip)
+  if (std::ranges::any_of(readings, [](const window_reading& r) { return r.change.has_value(); }))
     changed = detail::measured_parts(p, work, over, readings, in);
   bool provisional = detail::is_provisional(all);
   for (const clock_attainment& a : work.counts()) provisional = provisional || a.count.provisional;
@@ -224,7 +226,7 @@ namespace detail {
           .window = w,
           .as_of = as_of,
           .incidents = std::move(judged),
-          .attainment = {work.counts().begin(), work.counts().end()},
+          .attainment = std::move(all.attainment),
           .measured = std::move(all.measured),
           .target = all.target,
           .target_clause = std::move(all.target_clause),

@@ -107,6 +107,13 @@ class versioned_contracts {
   return s;
 }
 
+// Whether a window lies outside of a contract whose terms next to it the version cannot read: nothing is owed, and there
+// are no names to say so in.
+[[nodiscard]] inline bool is_foreign(const policy& p, const contract& c, const window& w) {
+  const zone& in = zone_of(p, c);
+  return outside_term(c, w, in) && parts_of(c, w, in).front().terms.tier == no_tier;
+}
+
 // What earlier windows left, each in the numbers of the version that asks.
 class versioned_history {
  public:
@@ -170,8 +177,7 @@ namespace detail {
                                                       : a.version < b.version;
   });
   const versioned_window last = all.back();
-  const policy& by = versions.all()[last.version];
-  const window_kind kind = by.availability(readable_terms(by, *contracts.find(last.version, id)).tier).window;
+  const window_kind kind = versions.all()[last.version].availability(0).window;
   if (!months.first || kind == window_kind::rolling_days) return {last};
   return all;
 }
@@ -218,11 +224,12 @@ namespace detail {
     detail::versioned_history before(versions);
     for (const versioned_window& w : own) {
       const version_records& r = records[w.version];
+      const contract& c = *contracts.find(w.version, id);
+      if (detail::is_foreign(all_versions[w.version], c, w.window)) continue;
       settle_context context = detail::context_of(r.known);
       context.judged = judged;
       context.before = before.before(w.version);
-      statement s = draw_up(all_versions[w.version], *contracts.find(w.version, id), w.window, {}, r.outages,
-                            at, context);
+      statement s = draw_up(all_versions[w.version], c, w.window, {}, r.outages, at, context);
       if (&w == &own.back()) {
         detail::add_statement(newest, all, std::move(s));
       } else {

@@ -18,9 +18,10 @@
 // and the least is what is owed on any of them (rules A2, M0, M10). Of a contract that begins and changes inside one
 // window, every rule of the one goes with every rule of the other.
 //
-// A part of a split is a window of its own: minimum durations, quotas, gates, fixed amounts and samples count in each.
-// What is one for the whole window is the claim period, which begins where it ends, the caps that are amounts, and those
-// that reach back. A contract that means something else states another rule.
+// A part of a split is a window of its own: quotas, gates, fixed amounts and samples count in each, and an outage across
+// the change is one of each, as it is of two months. What is one for the whole window is how its lines combine where that
+// is left open, the claim period, which begins where it ends, the caps that are amounts, and those that reach back. A
+// contract that means something else states another rule.
 
 #include <algorithm>
 #include <cstddef>
@@ -125,16 +126,25 @@ class settling_terms {
                                                  std::span<const clock_attainment> counts) const {
     return judged_levels(p_, c_.tier, levels_.in(over.span), counts, over.span);
   }
-  [[nodiscard]] settlement settle(const window& over, const measurement& m,
-                                  std::span<const clock_attainment> counts,
-                                  const settle_context& known) const {
+  /// Adds the facts of a span to those of other parts.
+  void bring(const window& over, const measurement& m, std::span<const clock_attainment> counts,
+             const settle_context& known, std::deque<settling_facts>& into) const {
     std::vector<service_measurement> services;
     if (names_metric(p_, c_.tier, metric_kind::each_service))
       for (const std::string& service : c_.services)
         services.push_back({service, meter_.measure(over, &service).figures});
     const std::vector<judged_level> judged = levels(over, counts);
-    return sla::settle(p_, c_, {m, counts, from_.incidents, services, judged, outages_, from_.root_causes},
-                       known);
+    into.emplace_back(p_, c_,
+                      sla::figures{m, counts, from_.incidents, services, judged, outages_, from_.root_causes},
+                      known);
+  }
+  [[nodiscard]] settlement settle(const window& over, const measurement& m,
+                                  std::span<const clock_attainment> counts,
+                                  const settle_context& known) const {
+    std::deque<settling_facts> only;
+    bring(over, m, counts, known, only);
+    const settle_part part = only.front().part();
+    return sla::settle(part.terms, part.facts);
   }
 
  private:
@@ -177,8 +187,6 @@ class window_settler {
     for (const terms_part& part : parts_) {
       if (part.terms.tier >= p.tier_count())
         fail("contract '" + c.id + "' names a tier that the policy lacks");
-      if (p.availability(part.terms.tier).windows != p.availability(parts_.front().terms.tier).windows)
-        fail("contract '" + c.id + "': terms that are measured by other windows are another contract");
       terms_.emplace_back(p, part.terms, from);
       counts_.push_back(attained(p, from.incidents, part.over.span));
     }
@@ -272,24 +280,32 @@ class window_settler {
       return;
     }
     const std::vector<ratio> shares = shares_of(parts, in_);
-    const auto inside = [&](std::size_t i, std::span<const settlement> before) {
-      settle_context own = known;
-      own.days = known.days != 0 ? known.days : window_.days;
-      own.fee_share = own.fee_share * shares[i];
-      own.part_of = over.span;
-      own.parts = before;
-      const settling_terms& terms = terms_[which[i]];
-      return terms.settle(parts[i].over, terms.measure(parts[i].over).figures, counts_[which[i]], own);
+    const auto split = [&] {
+      std::deque<settling_facts> facts;
+      std::vector<settle_part> all_parts;
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        settle_context own = known;
+        own.days = known.days != 0 ? known.days : window_.days;
+        own.fee_share = own.fee_share * shares[i];
+        own.part_of = over.span;
+        const settling_terms& terms = terms_[which[i]];
+        terms.bring(parts[i].over, terms.measure(parts[i].over).figures, counts_[which[i]], own, facts);
+        all_parts.push_back(facts.back().part());
+      }
+      return settle_parts(all_parts);
     };
     const auto whole = [&](std::size_t i, change_base base) {
       settle_context own = known;
-      const std::vector<fee> paid =
-          base == change_base::paid ? fees_paid(parts, shares, i, over) : std::vector<fee>();
+      std::vector<fee> paid;
+      if (base == change_base::paid) {
+        paid = fees_paid(parts, shares, i, over);
+        own.seats = 1;
+      }
       own.fees = paid;
       const settling_terms& terms = terms_[which[i]];
       return terms.settle(over, terms.measure(over).figures, counts(), own);
     };
-    changed_settlement s = settle_changed(which.size(), p_.change(), p_.changed_fee(), inside, whole);
+    changed_settlement s = settle_changed(which.size(), p_.change(), p_.changed_fee(), split, whole);
     if (s.is_defined()) s.readings.push_back(std::move(s.settled));
     for (change_reading& r : s.readings)
       all.push_back({.part = part,
@@ -299,7 +315,7 @@ class window_settler {
                      .money = std::move(r.money)});
   }
 
-  // Under the names of one part's fees, what was paid for all of them. A fee of each seat was paid for as many as there
+  // Under the names of one part's fees, what was paid for all of them; of a fee of each seat, for all the seats there
   // were.
   [[nodiscard]] std::vector<fee> fees_paid(std::span<const terms_part> parts, std::span<const ratio> shares,
                                            std::size_t like, const window& over) const {
@@ -307,8 +323,7 @@ class window_settler {
     for (const terms_part& part : parts) {
       fees.push_back(fees_of(p_, part.terms, over.span));
       for (fee& f : fees.back())
-        if (f.id == number_of(named_fee::seat))
-          f.share = f.share * ratio(part.terms.seats, parts[like].terms.seats);
+        if (f.id == number_of(named_fee::seat)) f.share = f.share * ratio(part.terms.seats);
     }
     std::vector<part_fees> all;
     for (std::size_t i = 0; i < parts.size(); ++i) all.push_back({fees[i], shares[i]});
