@@ -283,16 +283,21 @@ TEST(decides, the_days_of_a_calendar_and_the_calendar_of_a_claim_are_shown) {
   EXPECT_THAT(said[11].first, HasSubstr("every year, 12-24  off"));
 }
 
-TEST(decides, json_has_labels_rounding_and_the_rule_of_a_part) {
+TEST(decides, json_has_labels_rounding_and_the_rules_of_parts) {
   const policy p = made(
       "[label]\nP1 = \"the worst\"\na = \"all\"\n[compensation]\nrounding = \"ceil\"\npart_window = "
-      "\"skip\"\n[[availability]]\ntarget = \"99.9%\"\nwindow = \"calendar month\"\n" +
+      "\"skip\"\nchanged_window = \"better\"\nchanged_fee = \"own fee\"\n[[availability]]\ntarget = "
+      "\"99.9%\"\nwindow = \"calendar month\"\n" +
       credit + "\"5\"\nbelow = [[\"99.9%\", \"10%\"]]\n");
   const std::string json = to_json(p, promised{});
   EXPECT_THAT(json, HasSubstr("\"label\": \"the worst\""));
   EXPECT_THAT(json, HasSubstr("\"label\": \"all\""));
   EXPECT_THAT(json, HasSubstr("\"rounding\": \"ceil\""));
   EXPECT_THAT(json, HasSubstr("\"part_window\": \"skip\""));
+  EXPECT_THAT(json, HasSubstr("\"changed_window\": \"better\""));
+  EXPECT_THAT(json, HasSubstr("\"changed_fee\": \"own fee\""));
+  EXPECT_THAT(to_text(p, promised{}),
+              HasSubstr("a contract that changes inside a window: better, of the own fee"));
 }
 
 }  // namespace

@@ -73,6 +73,35 @@ TEST(statement, A2_each_contracts_month_is_of_its_zone) {
       HasSubstr(":2:12: unknown time zone 'America/NewYork', did you mean America/New_York? [unknown-zone]"));
 }
 
+// A fee that doubles on the 16th, two hours down on the 12th.
+TEST(statement, M10_rows_of_one_contract_are_its_terms_one_after_another) {
+  const folder at;
+  inputs i;
+  i.policy = at.write("p.toml", policy);
+  const std::string columns = "contract,customer,tier,services,monthly_fee,from,until\n";
+  i.contracts = at.write(
+      "c.csv", columns + "C,c,a,s,10000,2026-01-01,2026-10-15\nD,d,a,s,10000,,\nC,c,a,s,20000,2026-10-16,\n");
+  i.incidents = at.write("i.csv", "incident,contract,at,event\n");
+  i.outages = at.write("o.csv", "outage,service,begin,end\n1,s,2026-10-12 09:00,2026-10-12 11:00\n");
+  const result silent = run(statement(i));
+  EXPECT_EQ(silent.status, 0) << silent.err;
+  EXPECT_THAT(silent.out, HasSubstr("split                nobody         483.87 CNY"));
+  EXPECT_THAT(silent.out, HasSubstr("at end, fees paid    nobody        1516.13 CNY"));
+  EXPECT_THAT(silent.out, HasSubstr("at end, own fee      the customer  2000.00 CNY"));
+  EXPECT_THAT(silent.out, HasSubstr("Contracts   2, 2 of them owed something, 1 undefined by the contract"));
+  EXPECT_THAT(run(statement(i, "--format json")).out, HasSubstr("\"changed_fee\": \"fees paid\""));
+  std::string stated = policy;
+  stated.insert(stated.find("combine = "), "changed_window = \"split\"\n");
+  i.policy = at.write("q.toml", stated);
+  EXPECT_THAT(run(statement(i)).out,
+              HasSubstr("Its terms change inside the window: split\n    Total owed 483.87 CNY"));
+  i.contracts =
+      at.write("c.csv", columns + "C,c,a,s,10000,2026-01-01,2026-10-10\nC,c,a,s,20000,2026-10-16,\n");
+  const result gap = run(statement(i));
+  EXPECT_EQ(gap.status, 2);
+  EXPECT_THAT(gap.err, HasSubstr(":2:28: contract 'C' has no terms between 2026-10-10 and 2026-10-16"));
+}
+
 TEST(explain, shows_the_times_of_the_contracts_zone) {
   const folder at;
   const std::string files =

@@ -13,6 +13,7 @@ namespace {
 
 using namespace tool_test;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string policy(const std::string& version, const std::string& severities, const std::string& limit,
                    const std::string& credit) {
@@ -59,6 +60,32 @@ TEST(versions, C16_a_statement_is_settled_by_the_version_where_its_window_begins
   EXPECT_EQ(early.status, 2);
   EXPECT_THAT(early.err,
               HasSubstr("no version of policy 'x' is in force in 2024-12, the first is from 2025-01-01 on"));
+}
+
+// The old tier goes and the new one comes with the version, on its date; another contract begins after it.
+TEST(versions, terms_are_read_by_the_version_of_their_days) {
+  const history h;
+  std::string old_policy = policy("2025-01-01", "[\"P1\"]", "10min", "10%"),
+              new_policy = policy("2026-01-01", "[\"P1\"]", "10min", "10%");
+  new_policy.replace(new_policy.find("[\"a\"]"), 5, "[\"b\", \"c\"]");
+  const std::string policies = "statement --policy '" + h.at.write("old.toml", old_policy) + "' --policy '" +
+                               h.at.write("new.toml", new_policy) + "' --contracts '" +
+                               h.at.write("d.csv",
+                                          "contract,customer,tier,services,monthly_fee,from\n"
+                                          "C,c,a,s,10000,2025-01-01\nC,c,b,s,20000,2026-01-01\n"
+                                          "D,d,b,s,10000,2026-01-10\nD,d,c,s,30000,2026-02-01\n") +
+                               "' --incidents '" + h.at.write("n.csv", "incident,contract,at,event\n") +
+                               "' --outages '" + h.outages + "' --month ";
+  const result december = run(policies + "2025-12"), january = run(policies + "2026-01 --since 2025-12"),
+               february = run(policies + "2026-02");
+  EXPECT_EQ(december.status, 0) << december.err;
+  EXPECT_THAT(december.out, HasSubstr("Total owed 1000.00 CNY"));
+  EXPECT_THAT(december.out, Not(HasSubstr("Contract D"))) << "it has no terms in the names of that version";
+  EXPECT_EQ(january.status, 0) << january.err;
+  EXPECT_THAT(january.out, HasSubstr("Terms       b, 20000.00 CNY a month"));
+  EXPECT_THAT(january.out, HasSubstr("Contract D"));
+  EXPECT_EQ(february.status, 0) << february.err;
+  EXPECT_THAT(february.out, HasSubstr("Terms       c, 30000.00 CNY a month"));
 }
 
 TEST(versions, C16_an_explanation_is_by_the_version_of_the_report) {
