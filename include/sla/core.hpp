@@ -110,12 +110,13 @@
 #include <sla/compensation/finest_bound.hpp>
 #include <sla/compensation/history.hpp>
 #include <sla/compensation/line.hpp>
+#include <sla/compensation/one_reading.hpp>
+#include <sla/compensation/owes_less.hpp>
 #include <sla/compensation/per_step.hpp>
 #include <sla/compensation/per_unit.hpp>
 #include <sla/compensation/remedy.hpp>
 #include <sla/compensation/settle.hpp>
 #include <sla/compensation/settlement.hpp>
-#include <sla/compensation/settlements.hpp>
 #include <sla/compensation/shape.hpp>
 #include <sla/compensation/shape_faults.hpp>
 #include <sla/compensation/shape_working.hpp>

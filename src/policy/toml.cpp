@@ -238,13 +238,13 @@ class converter {
 };
 
 // To where a text stands among several.
-void shift(toml_value& v, std::size_t by) {
+void shift_places(toml_value& v, std::size_t by) {
   v.where.offset += by;
   v.inside.offset += by;
-  for (toml_value& item : v.items) shift(item, by);
+  for (toml_value& item : v.items) shift_places(item, by);
   for (toml_member& m : v.members) {
     m.where.offset += by;
-    shift(m.value, by);
+    shift_places(m.value, by);
   }
 }
 
@@ -301,7 +301,7 @@ bool parse_toml(problem_list& problems, toml_value& root, std::size_t number) {
   try {
     const toml::table table = toml::parse(std::string_view(shown_to_parser));
     root = converter(source).value(table);
-    if (begin != 0) shift(root, begin);
+    if (begin != 0) shift_places(root, begin);
     return true;
   } catch (const toml::parse_error& e) {
     const byte_span where = converter(source).span(e.source());

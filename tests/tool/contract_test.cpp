@@ -85,7 +85,7 @@ TEST(statement, M10_rows_of_one_contract_are_its_terms_one_after_another) {
   i.outages = at.write("o.csv", "outage,service,begin,end\n1,s,2026-10-12 09:00,2026-10-12 11:00\n");
   const result silent = run(statement(i));
   EXPECT_EQ(silent.status, 0) << silent.err;
-  EXPECT_THAT(silent.out, HasSubstr("split                nobody         483.87 CNY"));
+  EXPECT_THAT(silent.out, HasSubstr("split                the vendor     483.87 CNY"));
   EXPECT_THAT(silent.out, HasSubstr("at end, fees paid    nobody        1516.13 CNY"));
   EXPECT_THAT(silent.out, HasSubstr("at end, own fee      the customer  2000.00 CNY"));
   EXPECT_THAT(silent.out, HasSubstr("Contracts   2, 2 of them owed something, 1 undefined by the contract"));
@@ -99,7 +99,7 @@ TEST(statement, M10_rows_of_one_contract_are_its_terms_one_after_another) {
       at.write("c.csv", columns + "C,c,a,s,10000,2026-01-01,2026-10-10\nC,c,a,s,20000,2026-10-16,\n");
   const result gap = run(statement(i));
   EXPECT_EQ(gap.status, 2);
-  EXPECT_THAT(gap.err, HasSubstr(":2:28: contract 'C' has no terms between 2026-10-10 and 2026-10-16"));
+  EXPECT_THAT(gap.err, HasSubstr(":2:26: contract 'C' has no terms between 2026-10-10 and 2026-10-16"));
 }
 
 TEST(explain, shows_the_times_of_the_contracts_zone) {

@@ -26,7 +26,7 @@
 #include <vector>
 
 #include <sla/compensation/change_rule.hpp>
-#include <sla/compensation/settlements.hpp>
+#include <sla/compensation/owes_less.hpp>
 
 namespace sla {
 inline namespace v0 {

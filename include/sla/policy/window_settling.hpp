@@ -37,7 +37,7 @@
 
 #include <sla/availability/window.hpp>
 #include <sla/compensation/change.hpp>
-#include <sla/compensation/settlements.hpp>
+#include <sla/compensation/owes_less.hpp>
 #include <sla/policy/attainment.hpp>
 #include <sla/policy/contract.hpp>
 #include <sla/policy/contract_phases.hpp>

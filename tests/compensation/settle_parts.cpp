@@ -9,9 +9,9 @@
 #include <vector>
 
 #include <sla/compensation/change.hpp>
-#include <sla/compensation/settlements.hpp>
+#include <sla/compensation/owes_less.hpp>
 
-namespace settlements_test {
+namespace settle_parts_test {
 namespace {
 
 using namespace sla::literals;
@@ -169,4 +169,4 @@ TEST(fee_paid, what_was_paid_under_a_name_is_every_parts_fee_for_its_share) {
 }
 
 }  // namespace
-}  // namespace settlements_test
+}  // namespace settle_parts_test
