@@ -14,7 +14,7 @@ namespace detail {
 namespace {
 
 // An iterator that leaves behind how far the reader has come.
-class counting {
+class counted_chars {
  public:
   using iterator_category = std::input_iterator_tag;
   using value_type = char;
@@ -22,19 +22,19 @@ class counting {
   using pointer = const char*;
   using reference = const char&;
 
-  counting(const char* at, std::size_t* count) noexcept : at_(at), count_(count) {}
+  counted_chars(const char* at, std::size_t* count) noexcept : at_(at), count_(count) {}
   reference operator*() const noexcept { return *at_; }
-  counting& operator++() noexcept {
+  counted_chars& operator++() noexcept {
     ++at_;
     ++*count_;
     return *this;
   }
-  counting operator++(int) noexcept {
-    const counting before = *this;
+  counted_chars operator++(int) noexcept {
+    const counted_chars before = *this;
     ++*this;
     return before;
   }
-  bool operator==(const counting& o) const noexcept { return at_ == o.at_; }
+  bool operator==(const counted_chars& o) const noexcept { return at_ == o.at_; }
 
  private:
   const char* at_;
@@ -187,8 +187,8 @@ std::optional<placed_json> read_json(std::string_view text, std::size_t max_dept
   const std::size_t before = found.errors();
   std::size_t read = 0;
   builder b(text, read, max_depth, found, source);
-  const bool good =
-      nlohmann::json::sax_parse(counting(text.data(), &read), counting(text.data() + text.size(), &read), &b);
+  const bool good = nlohmann::json::sax_parse(counted_chars(text.data(), &read),
+                                              counted_chars(text.data() + text.size(), &read), &b);
   if (!good && found.errors() == before) found.error(source, {0, 0}, "json-syntax", "not JSON");
   if (!good) return std::nullopt;
   return b.take();

@@ -36,7 +36,7 @@ namespace {
 }
 
 // "99.9%", or "99.9%, 99.99%" where a contract moved up.
-[[nodiscard]] std::string promised(const compared_row& r) {
+[[nodiscard]] std::string promised_text(const compared_row& r) {
   std::string out = r.target ? to_string(*r.target) : std::string("nothing");
   for (const ratio& later : r.later_targets) out += ", " + to_string(later);
   return out;
@@ -60,7 +60,7 @@ std::string to_text(std::span<const compared_row> rows, const text_style& style)
     t.row({r.policy,
            r.tier,
            r.contract.id,
-           promised(r),
+           promised_text(r),
            std::to_string(n) + ' ' + std::string(length_name(r)) + (n == 1 ? "" : "s"),
            {std::to_string(r.missed), r.missed == 0 ? paint::good : paint::bad},
            r.lowest ? percent(*r.lowest, style.percent_digits, rounding::floor) : std::string("no data"),
