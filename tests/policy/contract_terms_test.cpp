@@ -546,6 +546,19 @@ TEST(contract_terms, rows_that_cannot_be_terms_of_one_contract_are_errors) {
             "3:3: contract 'C' is that of 'old' on line 2, found 'new' [customer-of-terms]\n");
 }
 
+TEST(contract_terms, M5_a_free_service_needs_a_fee_that_stands_in) {
+  const policy p = two_tiers("",
+                             "[[credit]]\nclause = \"5\"\nmetric = \"availability of each service\"\nbelow = "
+                             "[[\"99.9%\", \"10%\"]]\n"
+                             "base = { fee = \"service fee\", reference = \"reference fee\" }\n");
+  const std::string header = "contract,customer,tier,services,monthly_fee,service_fees,reference_fee\n";
+  EXPECT_EQ(problems_of(p, "C,c,basic,s;t,3000,1000;2000,500\n", header), "");
+  EXPECT_EQ(
+      problems_of(p, "C,c,basic,s;t,3000,0;2000,500\n", header),
+      "2:1: clause '5' is a share of the fee of each service, one of which is 0; a reference fee is of the "
+      "whole contract and stands in for none: expected a fee above 0 in service_fees [missing-fee]\n");
+}
+
 TEST(contract_terms, records_know_the_services_and_clauses_of_all_terms) {
   const policy p = two_tiers(
       "",
@@ -567,6 +580,7 @@ TEST(contract_terms, a_comparison_takes_the_fees_of_each_part) {
   const window w = october(p);
   const compared_row row = compare(p, c, {&w, 1}, {}, on_the_tenth, w.span.end);
   EXPECT_EQ(row.tier, "basic, flagship");
+  EXPECT_EQ(row.later_targets, std::vector<ratio>{99.99_pct});
   EXPECT_EQ(row.fees, money::minor(609'677, cny)) << "(15 x 3,000 + 16 x 9,000) / 31";
   EXPECT_EQ(row.missed, 1U);
   EXPECT_EQ(row.lowest, ratio(1) - ratio(1'800, 1'296'000)) << "of a split the worst part";
