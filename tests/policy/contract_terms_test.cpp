@@ -281,6 +281,15 @@ TEST(contract_terms, C16_an_incident_has_the_terms_at_its_report_and_counts_wher
   EXPECT_EQ(s.money.lines[0].granted, money::minor(1'452, cny));
   EXPECT_EQ(s.money.lines[1].subject, "I-1");
   EXPECT_EQ(s.money.lines[1].granted, money::minor(4'645, cny));
+  ASSERT_EQ(s.parts[0].attainment.size(), 1U);
+  EXPECT_EQ(s.parts[0].attainment[0].count.breached, 1U);
+  EXPECT_EQ(s.parts[0].attainment[0].count.met, 0U);
+  EXPECT_EQ(s.parts[1].attainment[0].count.breached, 1U);
+  EXPECT_EQ(s.parts[1].attainment[0].count.met, 1U);
+  const std::string json = to_json(p, s);
+  const std::size_t first_part = json.find("\"attainment\": [", json.find("\"parts\": ["));
+  EXPECT_NE(first_part, json.npos);
+  EXPECT_LT(json.find("\"breached\": 1", first_part), json.find("\"met\": 1", first_part));
 }
 
 TEST(contract_terms, M8_an_amount_caps_the_window_and_a_share_each_part) {
@@ -610,6 +619,17 @@ TEST(contract_terms, a_version_need_not_read_the_terms_of_another) {
   EXPECT_TRUE(parse_contracts(first, "c.csv",
                               columns + "C,c,bronze,s,1,2026-01-01,\nC,c,gold,s,2,2026-10-01,\n", {},
                               {.last = 2026y / 9 / 30}));
+  // Midnight elsewhere is another date here: a day more is needed, and not passed over.
+  for (const bool elsewhere : {false, true})
+    EXPECT_EQ(
+        parse_contracts(first, "c.csv",
+                        "contract,customer,tier,services,monthly_fee,from,zone\nC,c,bronze,s,1,2026-01-01," +
+                            std::string(elsewhere ? "Pacific/Auckland" : "") + "\nC,c,gold,s,2,2026-10-01," +
+                            std::string(elsewhere ? "Pacific/Auckland" : "") + "\n",
+                        {}, {.last = 2026y / 9 / 30})
+            .diagnostics()
+            .has_errors(),
+        elsewhere);
   const policy_versions versions{{first, second}};
   const std::vector<version_records> records{{.contracts = old.value(), .outages = on_the_tenth},
                                              {.contracts = now.value(), .outages = on_the_tenth}};
